@@ -1,0 +1,46 @@
+"""The one visibility rule: who may read a thing, as a question and as a clause of a query."""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, true
+from sqlalchemy.orm import Mapped, mapped_column
+
+from northforum.access.actor import Actor
+from northforum.core.db import BigId
+
+
+class Audience(StrEnum):
+    """Who may read an article, a thread or a hub's page."""
+
+    EVERYONE = "everyone"
+    MEMBERS = "members"
+    HUB = "hub"
+
+
+class HasAudience:
+    """Columns of a thing that has an audience; ``audience_ref`` is the hub's id where the audience is a hub."""
+
+    audience: Mapped[Audience] = mapped_column(default=Audience.EVERYONE)
+    audience_ref: Mapped[int | None] = mapped_column(BigId)
+
+
+def admits(actor: Actor, thing: HasAudience) -> bool:
+    """Return whether ``actor`` belongs to the audience of ``thing``."""
+    if actor.is_system or thing.audience is Audience.EVERYONE:
+        return True
+    if thing.audience is Audience.MEMBERS:
+        return actor.is_member
+    return actor.in_hub(thing.audience_ref) or actor.is_moderator
+
+
+def clause(model: Any, actor: Actor) -> ColumnElement[bool]:
+    """Return the same rule as a condition on the columns of ``model``."""
+    if actor.is_system or actor.is_moderator:
+        return true()
+    open_to = [Audience.EVERYONE, Audience.MEMBERS] if actor.is_member else [Audience.EVERYONE]
+    rule: ColumnElement[bool] = model.audience.in_(open_to)
+    if actor.hub_roles:
+        in_hubs = and_(model.audience == Audience.HUB, model.audience_ref.in_(sorted(actor.hub_roles)))
+        rule = or_(rule, in_hubs)
+    return rule

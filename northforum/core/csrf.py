@@ -1,0 +1,36 @@
+"""Proof that a change was asked for on one of our own pages: a token in the form, and where the request came from."""
+
+from flask import Flask, request
+from flask_wtf.csrf import CSRFProtect
+
+from northforum.core.errors import BadRequest
+from northforum.core.forms import MUTATING
+
+_protection = CSRFProtect()
+
+
+class Expired(BadRequest):
+    """The page that the form stood on is too old, or its sign-in has ended; what was typed is kept."""
+
+    code = "form_expired"
+    default_message = "The page had been open for a long time, or you signed in or out meanwhile. Nothing was lost."
+
+
+def configure(app: Flask) -> None:
+    """Check every changing request of ``app``."""
+    # A long comment must not be lost because its page is an hour old: the token lives as long as the session.
+    app.config.update(WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False)
+    app.before_request(refuse_foreign_origin)
+    _protection.init_app(app)
+
+
+def refuse_foreign_origin() -> None:
+    """Refuse a change that a browser says comes from another site (Fetch Metadata; RFC 6454 Origin)."""
+    if request.method not in MUTATING:
+        return
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    origin = request.headers.get("Origin")
+    # "null" is what privacy settings and some redirects send; the token decides then.
+    foreign = origin not in {None, "null", request.host_url.rstrip("/")}
+    if site not in {"same-origin", "none"} or foreign:
+        raise BadRequest("This form was sent from another site. Open the page here and send it again.")

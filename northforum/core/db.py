@@ -1,0 +1,211 @@
+"""The database: model base, column types, read snapshots and write units, on SQLite and PostgreSQL.
+
+SQLite is run in WAL mode with durable commits. The driver opens no transaction by itself: reads begin with ``BEGIN``,
+writes with ``BEGIN IMMEDIATE``, because a deferred transaction that reads and then writes fails at once when somebody
+else committed in between, and no busy timeout helps it.
+"""
+
+import random
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    Integer,
+    MetaData,
+    TypeDecorator,
+    event,
+    func,
+    select,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from northforum.core.errors import NotFound
+from northforum.core.settings import Settings
+
+BUSY_MILLISECONDS = 5000
+# Written before the driver's first transaction; sizes as measured for a site of a million comments.
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    f"busy_timeout={BUSY_MILLISECONDS}",
+    f"mmap_size={1 << 30}",
+    "cache_size=-32768",
+    "temp_store=MEMORY",
+    "trusted_schema=OFF",
+)
+# Without vowels' look-alikes: i, l, o and u are left out, as in Crockford's base 32.
+PUBLIC_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+PUBLIC_LENGTH = 12
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC: aware in Python, without a zone in the database."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the moment as the database keeps it; a time without a zone is a mistake."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a time zone reached the database")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the moment with its zone."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Model(DeclarativeBase):
+    """Base of every table."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own name and shape
+        datetime: UtcDateTime,
+        StrEnum: Enum(
+            StrEnum, native_enum=False, length=20, values_callable=lambda kind: [member.value for member in kind]
+        ),
+    }
+
+
+# SQLite gives row ids to INTEGER keys only; PostgreSQL has room for a large site in BIGINT.
+BigId = BigInteger().with_variant(Integer(), "sqlite")
+Id = Annotated[int, mapped_column(BigId, primary_key=True)]
+
+# The models stand on their own base; only the session and the engines are of the extension.
+db = SQLAlchemy(metadata=Model.metadata)
+
+
+_id_source: random.Random = random.SystemRandom()
+
+
+def public_id() -> str:
+    """Return a new random name for an address: 12 characters, 60 bits."""
+    return "".join(_id_source.choices(PUBLIC_ALPHABET, k=PUBLIC_LENGTH))
+
+
+@contextmanager
+def seeded_ids(source: random.Random) -> Iterator[None]:
+    """Take public ids from ``source`` within the block, so that what is built there is the same each time."""
+    global _id_source  # noqa: PLW0603 - one source for the process, given back at the end
+    before, _id_source = _id_source, source
+    try:
+        yield
+    finally:
+        _id_source = before
+
+
+def is_public_id(name: str) -> bool:
+    """Return whether ``name`` could be one of our public ids; a database need not be asked for another."""
+    return len(name) == PUBLIC_LENGTH and set(name) <= set(PUBLIC_ALPHABET)
+
+
+def expect_public_id(name: str) -> None:
+    """Go on when ``name`` could be one of our public ids; ``NotFound`` otherwise."""
+    if not is_public_id(name):
+        raise NotFound
+
+
+def public_id_column() -> Mapped[str]:
+    """Return a column that gives each row its public id."""
+    return mapped_column(unique=True, default=public_id)
+
+
+def begin_write() -> None:
+    """End the read snapshot and begin the write unit; rows loaded before are read again when used."""
+    db.session.rollback()
+    db.session.connection(execution_options={"write": True})
+
+
+def next_id(model: type[Model]) -> int:
+    """Return the id of a row that is about to be made, where other columns depend on it; inside a write unit only."""
+    wanted: ColumnElement[Any]
+    if db.engine.dialect.name == "postgresql":
+        wanted = func.nextval(func.pg_get_serial_sequence(model.__tablename__, "id"))
+    else:
+        # What SQLite itself would choose; the write lock keeps the number ours.
+        wanted = func.coalesce(func.max(model.__table__.c.id), 0) + 1
+    return int(db.session.execute(select(wanted)).scalar_one())
+
+
+@contextmanager
+def transaction(app: Flask) -> Iterator[None]:
+    """Run the block as one write unit, as a job or a command does: commit at its end, roll back on any error."""
+    with app.test_request_context(base_url=app.config["SITE_URL"]):
+        try:
+            begin_write()
+            yield
+            db.session.commit()
+        finally:
+            db.session.rollback()
+
+
+@contextmanager
+def own_write(engine: Engine | None = None) -> Iterator[Connection]:
+    """Give a connection of its own with a short write unit, which outlives the request's fate."""
+    with (engine or db.engine).connect().execution_options(write=True) as connection, connection.begin():
+        yield connection
+
+
+def configure(app: Flask, settings: Settings) -> None:
+    """Bind the database of ``settings`` to ``app``; the engine is made in the process that uses it."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(settings)
+    db.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            prepare_sqlite(db.engine)
+
+
+def prepare_sqlite(engine: Engine) -> None:
+    """Give every connection of ``engine`` the pragmas and the transaction rule of this module."""
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+
+
+def _engine_options(settings: Settings) -> dict[str, Any]:
+    # A second connection per thread is for counters that must survive a refused request.
+    pool = {"pool_size": settings.threads, "max_overflow": settings.threads, "pool_timeout": 10}
+    # Bound values are what people wrote; no traceback may carry them into a log.
+    pool["hide_parameters"] = not settings.testing
+    if settings.database_url.startswith("sqlite"):
+        return {**pool, "connect_args": {"check_same_thread": False, "timeout": BUSY_MILLISECONDS / 1000}}
+    return {
+        **pool,
+        "pool_pre_ping": True,
+        "connect_args": {"options": "-c statement_timeout=5000 -c timezone=UTC", "connect_timeout": 5},
+    }
+
+
+def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

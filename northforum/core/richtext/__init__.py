@@ -1,0 +1,83 @@
+"""Text from people: Markdown → guard → bleach → nh3, once, when it is written.
+
+Raw HTML is off everywhere, so what reaches a page was made by this package alone; the two sanitisers, driven by one
+allow-list, are the second and third lock on the same door.
+"""
+
+from dataclasses import dataclass
+
+from northforum.core import text
+from northforum.core.richtext import cleaning, guard, markdown, rules
+
+# Raised whenever the same source would give other HTML; stored beside each text, so that it can be rendered anew.
+RULES_VERSION = 1
+
+__all__ = ["RULES_VERSION", "Rendered", "article", "comment", "profile"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A text as it is stored.
+
+    Attributes
+    ----------
+    source : str
+        What was typed, made clean.
+    html : str
+        What is shown; safe as it stands.
+    text : str
+        The words alone, a line a block, for search, summaries and feeds.
+    words : int
+        How many there are.
+    rules : int
+        The ``RULES_VERSION`` that made ``html``.
+    """
+
+    source: str
+    html: str
+    text: str
+    words: int
+    rules: int
+
+
+def comment(source: str) -> Rendered:
+    """Return a member's comment, rendered; raises ``errors.Invalid`` with ``body`` when it cannot be accepted."""
+    rendered = _render(source, rules.COMMENT)
+    if text.is_blank(rendered.text):
+        raise guard.refusal("Write something first.")
+    return rendered
+
+
+def profile(source: str) -> Rendered:
+    """Return a short text about a person or a hub, rendered; it may be empty.
+
+    Raises
+    ------
+    errors.Invalid
+        Under ``body``, when it cannot be accepted.
+    """
+    return _render(source, rules.PROFILE)
+
+
+def article(source: str) -> Rendered:
+    """Return an article's body, rendered; it may be empty, as in a draft.
+
+    Headings become ``h2`` to ``h4`` with an anchor each, ``> [!pull]`` makes a pull quote, pictures come from our own
+    library only.
+
+    Raises
+    ------
+    errors.Invalid
+        Under ``body``, when it cannot be accepted.
+    """
+    return _render(source, rules.ARTICLE)
+
+
+def _render(source: str, allowed: rules.Rules) -> Rendered:
+    guard.check_size(source, allowed)
+    clean_source = text.clean_text(source)
+    guard.check_source(clean_source, allowed)
+    page = markdown.render(clean_source, allowed)
+    guard.check_html(page.html, clean_source, allowed)
+    html = cleaning.clean(page.html, allowed)
+    return Rendered(clean_source, html, page.text, text.count_words(page.text), RULES_VERSION)

@@ -1,0 +1,28 @@
+"""Facts about this one database, such as that it holds the demonstration."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from northforum.core.db import Model, db
+
+DEMONSTRATION = "demonstration"
+
+
+class SiteMark(Model):
+    """A named fact."""
+
+    __tablename__ = "site_mark"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+def mark(name: str, value: str) -> None:
+    """Note the fact in the transaction at hand."""
+    db.session.merge(SiteMark(name=name, value=value))
+    db.session.flush()
+
+
+def marked(name: str) -> str | None:
+    """Return the fact's value, or ``None``."""
+    return db.session.scalar(select(SiteMark.value).where(SiteMark.name == name))

@@ -1,0 +1,100 @@
+"""Templates: what every template can say, and rendering outside a request."""
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask, current_app
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+
+from northforum.core import drawing
+from northforum.core.places import STATIC
+from northforum.core.settings import Settings
+
+# The site's readers live in one zone; each time also carries its moment for the reader's own browser.
+ZONE = ZoneInfo("Europe/London")
+
+
+def configure(app: Flask, settings: Settings) -> None:
+    """Give the templates of ``app`` their globals and filters; an unknown name in a template is an error."""
+    environment = app.jinja_env
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.globals.update(
+        site={"name": settings.site_name, "url": settings.site_url, "tagline": settings.site_tagline},
+        is_development=settings.development,
+        static_url=static_url,
+        icon=icon,
+        cover=cover,
+        avatar_tone=drawing.avatar_tone,
+        initials=drawing.initials,
+    )
+    environment.filters.update(full_date=full_date, full_time=full_time, iso=iso, thousands=thousands)
+
+
+def render(template: str, **context: Any) -> str:
+    """Return ``template`` with ``context`` and the globals alone: nothing of a request, nothing of a reader."""
+    return current_app.jinja_env.get_template(template).render(**context)
+
+
+def stored_html(pieces: Iterable[str]) -> Markup:
+    """Return HTML that was made clean when it was written, as it is stored, joined and not escaped again."""
+    return Markup("".join(pieces))  # noqa: S704 - every piece passed core.richtext or a template
+
+
+def offer(app: Flask, **names: Callable[..., Any] | object) -> None:
+    """Give every template of ``app`` more names, such as the features' policies."""
+    app.jinja_env.globals.update(names)
+
+
+def static_url(name: str) -> str:
+    """Return the address of a built file by its logical name; the name changes with its content."""
+    return f"/static/vendor/{_manifest().get(name, name)}"
+
+
+def icon(name: str) -> Markup:
+    """Return the icon ``name`` of the sprite, hidden from assistive technology."""
+    return Markup('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>').format(
+        static_url("icons.svg"), name
+    )
+
+
+def cover(seed: str, columns: int = 14, rows: int = 6, palette: drawing.Palette = "brick") -> Markup:
+    """Return the drawn cover of ``seed``: the same pattern for the same seed."""
+    return Markup(_cover(seed, columns, rows, palette))  # noqa: S704 - drawn by us from numbers
+
+
+def full_date(moment: datetime) -> str:
+    """Return a date as people write it: 22 November 2026."""
+    local = moment.astimezone(ZONE)
+    return f"{local.day} {local:%B %Y}"
+
+
+def full_time(moment: datetime) -> str:
+    """Return a date with its time: 22 November 2026, 09:05."""
+    return f"{full_date(moment)}, {moment.astimezone(ZONE):%H:%M}"
+
+
+def iso(moment: datetime) -> str:
+    """Return a moment for ``<time datetime>``, to the second, in UTC."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def thousands(number: int) -> str:
+    """Return a number with commas between the thousands."""
+    return f"{number:,}"
+
+
+@lru_cache(maxsize=1)
+def _manifest() -> dict[str, str]:
+    path = STATIC / "vendor" / "manifest.json"
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+
+
+@lru_cache(maxsize=2048)
+def _cover(seed: str, columns: int, rows: int, palette: drawing.Palette) -> str:
+    return drawing.cover_svg(seed, columns, rows, palette)

@@ -1,0 +1,63 @@
+"""The application class: one request, one transaction, committed at the edge."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, Response, current_app, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import RequestURITooLarge
+
+from northforum.core.db import db
+from northforum.core.places import STATIC, TEMPLATES
+
+FIRST_ERROR = 400
+BODY_LIMIT = 1024 * 1024
+FIELD_LIMIT = 600 * 1024
+ADDRESS_LIMIT = 4096
+
+View = Callable[..., ResponseReturnValue]
+
+
+class NorthForum(Flask):
+    """A Flask application whose requests commit when their answer is a success and roll back otherwise."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, template_folder=str(TEMPLATES), static_folder=str(STATIC))
+        self.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
+        self.config["MAX_FORM_MEMORY_SIZE"] = FIELD_LIMIT
+        self.config["MAX_FORM_PARTS"] = 200
+        self.url_map.strict_slashes = True
+
+    def dispatch_request(self) -> Response:
+        """Return the view's answer after its transaction has ended."""
+        try:
+            response = self.make_response(super().dispatch_request())
+            if response.status_code < FIRST_ERROR:
+                db.session.commit()
+            return response
+        finally:
+            db.session.rollback()
+
+
+def accepts_upload(limit: int) -> Callable[[View], View]:
+    """Let the decorated view take a body of up to ``limit`` bytes."""
+
+    def decorate(view: View) -> View:
+        view.body_limit = limit  # type: ignore[attr-defined]
+        return view
+
+    return decorate
+
+
+def refuse_long_address() -> None:
+    """Refuse an address that no page of ours has, before anything is made of it."""
+    if len(request.full_path) > ADDRESS_LIMIT:
+        raise RequestURITooLarge
+
+
+def widen_body_limit() -> None:
+    """Raise the request's body limit where its view takes uploads; runs before anything reads the body."""
+    view: Any = current_app.view_functions.get(request.endpoint or "")
+    limit = getattr(view, "body_limit", None)
+    if limit is not None:
+        request.max_content_length = limit
