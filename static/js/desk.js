@@ -1,0 +1,81 @@
+// The desk: a preview as the page will show it, a count of words, and nothing lost.
+import { keep, kept } from "./parts/kept.js";
+import { fill, trustAs } from "./parts/trusted.js";
+
+const PAUSE = 600;
+
+trustAs("northforum-desk");
+
+for (const form of document.querySelectorAll("form[data-editor]")) start(form);
+
+function start(form) {
+  const box = form.elements.body;
+  const state = { changed: false };
+  offerKept(form, box);
+  words(form, box);
+  form.addEventListener("input", () => {
+    state.changed = true;
+    later(form, "keep", () => note(form, keep(form.dataset.editor, box.value) ? "Kept in this browser" : ""));
+    if (form.dataset.previewUrl) later(form, "preview", () => preview(form, box));
+    words(form, box);
+  });
+  form.addEventListener("submit", () => {
+    state.changed = false;
+  });
+  addEventListener("beforeunload", (event) => {
+    if (state.changed) event.preventDefault();
+  });
+  // What the server shows again after a save is safe there.
+  // Its name there differs where the piece was new.
+  if (form.hasAttribute("data-saved")) for (const name of [form.dataset.editor, form.dataset.saved]) keep(name, "");
+  if (form.dataset.previewUrl && box.value) preview(form, box);
+}
+
+const pending = new Map();
+
+function later(form, kind, work) {
+  clearTimeout(pending.get(kind));
+  pending.set(kind, setTimeout(work, PAUSE));
+}
+
+/** A text kept from an earlier visit is offered, never put in by itself. */
+function offerKept(form, box) {
+  const offer = form.querySelector("[data-restore]");
+  const text = kept(form.dataset.editor);
+  if (!offer || !text || text === box.value || form.hasAttribute("data-saved")) return;
+  offer.hidden = false;
+  offer.querySelector("button").addEventListener("click", () => {
+    box.value = text;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    offer.hidden = true;
+    box.focus();
+  });
+}
+
+function words(form, box) {
+  const place = form.querySelector("[data-words]");
+  if (!place) return;
+  const count = box.value.trim().split(/\s+/u).filter(Boolean).length;
+  place.textContent = count === 1 ? "1 word" : `${count.toLocaleString("en-GB")} words`;
+}
+
+async function preview(form, box) {
+  const place = form.querySelector("[data-preview]");
+  if (!place) return;
+  try {
+    const reply = await fetch(form.dataset.previewUrl, {
+      method: "POST",
+      body: new URLSearchParams({ body: box.value }),
+      headers: { Accept: "text/html-fragment", "X-CSRFToken": form.elements.csrf_token.value },
+    });
+    if (reply.ok) fill(place, await reply.text());
+    else if (reply.status === 422) note(form, "The preview waits: some of this text cannot be shown yet.");
+  } catch {
+    note(form, "No connection; your text is kept in this browser.");
+  }
+}
+
+function note(form, sentence) {
+  const place = form.querySelector("[data-note]");
+  if (place) place.textContent = sentence;
+}

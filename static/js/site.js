@@ -1,0 +1,16 @@
+// Everything works without this file; with it, things happen in place.
+import { startComposers } from "./parts/composer.js";
+import { startForms } from "./parts/forms.js";
+import { startKeys } from "./parts/keys.js";
+import { startMenus } from "./parts/menus.js";
+import { startTheme } from "./parts/theme-switch.js";
+import { startTimes } from "./parts/times.js";
+import { trustAs } from "./parts/trusted.js";
+
+trustAs("northforum");
+startTheme();
+startMenus();
+startForms();
+startTimes(document);
+startComposers();
+startKeys();
