@@ -1,0 +1,214 @@
+"""What is known of members, their sign-ins and their pending wishes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+
+from northforum.access.actor import Actor
+from northforum.access.roles import HubRole, Role
+from northforum.core import clock, passwords, text, tokens
+from northforum.core.db import db
+from northforum.core.errors import Invalid, NotFound
+from northforum.members.models import (
+    AuthorCard,
+    JoinRequest,
+    Member,
+    MemberRole,
+    MemberSession,
+    MemberState,
+    ResetToken,
+)
+from northforum.members.models.naming import same_email
+
+WRONG_CREDENTIALS = "That e-mail address and password do not belong together. Check both, or ask for a new password."
+WRONG_PASSWORD = "This is not your present password."  # noqa: S105 - a sentence, no password
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What a right password proves: whose it is, the hash it was compared with, a fresher hash where one is due."""
+
+    member_id: int
+    password_hash: str
+    fresher_hash: str | None
+
+
+class LiveSignIn(NamedTuple):
+    """A sign-in that holds, with what an actor needs."""
+
+    session_id: int
+    remembered: bool
+    last_seen_at: datetime
+    member_id: int
+    handle: str
+    name: str
+    tone: int
+    state: MemberState
+    roles: frozenset[Role]
+
+    def actor(self, hub_roles: Mapping[int, HubRole] = MappingProxyType({})) -> Actor:
+        """Return the member as the one who is asking."""
+        return Actor(
+            member_id=self.member_id,
+            handle=self.handle,
+            name=self.name,
+            tone=self.tone,
+            roles=self.roles,
+            hub_roles=hub_roles,
+            is_suspended=self.state is MemberState.SUSPENDED,
+        )
+
+
+def credentials(email: str, password: str) -> Credentials:
+    """Return what the right password proves; slow on purpose, and as slow for an address that nobody has.
+
+    Raises
+    ------
+    Invalid
+        With one sentence for every kind of mismatch.
+    """
+    columns = select(Member.id, Member.password_hash)
+    row = db.session.execute(columns.where(Member.email == same_email(email))).first()
+    right = passwords.verify(row.password_hash if row else None, password)
+    if row is None or not right:
+        raise Invalid(WRONG_CREDENTIALS)
+    fresher = passwords.hash_password(password) if passwords.needs_rehash(row.password_hash) else None
+    return Credentials(row.id, row.password_hash, fresher)
+
+
+def own_credentials(actor: Actor, password: str) -> Credentials:
+    """Return what the right password of ``actor`` proves; ``Invalid`` under ``present`` for a wrong one."""
+    stored = db.session.scalar(select(Member.password_hash).where(Member.id == actor.member_id))
+    if not passwords.verify(stored, password) or actor.member_id is None or stored is None:
+        raise Invalid(present=WRONG_PASSWORD)
+    return Credentials(actor.member_id, stored, None)
+
+
+def visible_member(_actor: Actor, handle: str) -> Member:
+    """Return the member with ``handle``; profiles are open to everybody. ``NotFound`` otherwise."""
+    # What is no handle (a NUL, half a character) never reaches the database.
+    is_handle = text.slugify(handle, fallback="") == handle
+    member = db.session.scalar(select(Member).where(Member.handle == handle)) if is_handle else None
+    if member is None:
+        raise NotFound
+    return member
+
+
+def own_member(actor: Actor) -> Member:
+    """Return the row of the member who is asking."""
+    member = db.session.get(Member, actor.member_id) if actor.member_id else None
+    if member is None:
+        raise NotFound
+    return member
+
+
+def known_member(handle_or_email: str) -> Member:
+    """Return the member with this handle or address, for commands; ``NotFound`` with a sentence otherwise."""
+    column = Member.email if "@" in handle_or_email else Member.handle
+    member = db.session.scalar(select(Member).where(column == handle_or_email.strip().lower()))
+    if member is None:
+        raise NotFound(f"There is no member {handle_or_email}.")
+    return member
+
+
+def member_by_email(email: str) -> Member | None:
+    """Return the member with the address ``email``, as it is stored."""
+    return db.session.scalar(select(Member).where(Member.email == email))
+
+
+def locked_member(member_id: int) -> Member | None:
+    """Return a member as the row stands now, held against others until the transaction ends."""
+    held = select(Member).where(Member.id == member_id).with_for_update()
+    return db.session.scalar(held.execution_options(populate_existing=True))
+
+
+def handles_like(stem: str) -> set[str]:
+    """Return the handles that begin with ``stem``."""
+    return set(db.session.scalars(select(Member.handle).where(Member.handle.startswith(stem, autoescape=True))))
+
+
+def roles_of(member_id: int) -> frozenset[Role]:
+    """Return the roles that a member holds on the whole site."""
+    return frozenset(db.session.scalars(select(MemberRole.role).where(MemberRole.member_id == member_id)))
+
+
+def roles_by_member() -> Mapping[int, list[Role]]:
+    """Return the roles of everybody who holds one."""
+    roles: dict[int, list[Role]] = {}
+    for row in db.session.execute(select(MemberRole.member_id, MemberRole.role).order_by(MemberRole.role)):
+        roles.setdefault(row.member_id, []).append(row.role)
+    return roles
+
+
+def author_cards(member_ids: Iterable[int]) -> dict[int, AuthorCard]:
+    """Return what stands beside the writing of each of these members, by id."""
+    columns = (Member.id, Member.handle, Member.name, Member.tone, Member.headline, Member.organisation)
+    rows = db.session.execute(select(*columns).where(Member.id.in_(sorted(set(member_ids)))))
+    return {row.id: AuthorCard(*row) for row in rows}
+
+
+def all_members() -> Sequence[Member]:
+    """Return every member, the newest last, for commands."""
+    return db.session.scalars(select(Member).order_by(Member.id)).all()
+
+
+def member_count() -> int:
+    """Return how many members there are."""
+    return db.session.scalar(select(func.count()).select_from(Member)) or 0
+
+
+def comment_counts() -> dict[int, int]:
+    """Return the stored number of comments of each member, to be compared with the comments."""
+    rows = db.session.execute(select(Member.id, Member.comment_count))
+    return {row.id: row.comment_count for row in rows}
+
+
+def live_sign_in(key: str) -> LiveSignIn | None:
+    """Return the sign-in that ``key`` opens, unless it has ended."""
+    session, member = MemberSession, Member
+    rows = db.session.execute(
+        select(
+            session.id,
+            session.remembered,
+            session.last_seen_at,
+            session.member_id,
+            member.handle,
+            member.name,
+            member.tone,
+            member.state,
+            MemberRole.role,
+        )
+        .join(member, member.id == session.member_id)
+        .outerjoin(MemberRole, MemberRole.member_id == member.id)
+        .where(session.token_hash == tokens.hash_token(key), session.expires_at > clock.now())
+    ).all()
+    if not rows:
+        return None
+    return LiveSignIn(*rows[0][:-1], roles=frozenset(row.role for row in rows if row.role is not None))
+
+
+def sign_ins_of(member_id: int) -> Sequence[MemberSession]:
+    """Return the sign-ins of a member that hold, the most recently used first."""
+    live = select(MemberSession).where(MemberSession.member_id == member_id, MemberSession.expires_at > clock.now())
+    return db.session.scalars(live.order_by(MemberSession.last_seen_at.desc(), MemberSession.id.desc())).all()
+
+
+def open_join_request(raw_token: str) -> JoinRequest | None:
+    """Return the wish to join that the token of a mail stands for, unless it was used or is too old."""
+    wanted = select(JoinRequest).where(JoinRequest.token_hash == tokens.hash_token(raw_token))
+    return db.session.scalar(wanted.where(JoinRequest.expires_at > clock.now()))
+
+
+def open_reset(raw_token: str) -> tuple[ResetToken, Member] | None:
+    """Return the wish for a new password that a token stands for, with its member, unless it was used or is too old."""
+    wanted = (
+        select(ResetToken, Member)
+        .join(Member, Member.id == ResetToken.member_id)
+        .where(ResetToken.token_hash == tokens.hash_token(raw_token), ResetToken.expires_at > clock.now())
+    )
+    row = db.session.execute(wanted).first()
+    return (row[0], row[1]) if row else None
