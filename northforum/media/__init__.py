@@ -1,0 +1,1 @@
+"""Pictures: upload, re-encoding, serving."""
