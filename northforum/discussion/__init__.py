@@ -1,0 +1,1 @@
+"""Threads and comments; knows nothing of what a thread hangs on."""

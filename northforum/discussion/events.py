@@ -1,0 +1,54 @@
+"""What happens in a discussion."""
+
+from dataclasses import dataclass
+
+from northforum.core.events import Event
+
+
+@dataclass(frozen=True)
+class CommentPosted(Event):
+    """A comment stands in its thread; ``parent_id`` is the comment it answers."""
+
+    comment_id: int
+    thread_id: int
+    author_id: int
+    parent_id: int | None
+
+
+@dataclass(frozen=True)
+class CommentEdited(Event):
+    """The writer changed the words of a comment."""
+
+    comment_id: int
+    thread_id: int
+    author_id: int
+
+
+@dataclass(frozen=True)
+class CommentWithdrawn(Event):
+    """The writer took a comment back; a tombstone keeps its place."""
+
+    comment_id: int
+    thread_id: int
+    author_id: int
+
+
+@dataclass(frozen=True)
+class CommentRestored(Event):
+    """The writer undid the withdrawal of a comment."""
+
+    comment_id: int
+    thread_id: int
+    author_id: int
+
+
+@dataclass(frozen=True)
+class CommentsOutdated(Event):
+    """Some comments' stored elements say something that is no longer so; readers get fresh ones meanwhile."""
+
+
+@dataclass(frozen=True)
+class ThreadAuthorsChanged(Event):
+    """Other members than before are the authors of what a thread with comments is about."""
+
+    thread_id: int

@@ -1,0 +1,35 @@
+"""Everything that may be done to threads and comments."""
+
+from northforum.discussion.operations.changing import edit_comment, restore_comment, withdraw_comment
+from northforum.discussion.operations.posting import post_comment
+from northforum.discussion.operations.threads import (
+    close_thread,
+    hide_thread,
+    open_thread,
+    place_thread,
+    reopen_thread,
+    set_authors,
+)
+from northforum.discussion.operations.upkeep import (
+    mark_outdated_of,
+    recount,
+    redraw_outdated,
+    remark_comments,
+)
+
+__all__ = [
+    "close_thread",
+    "edit_comment",
+    "hide_thread",
+    "mark_outdated_of",
+    "open_thread",
+    "place_thread",
+    "post_comment",
+    "recount",
+    "redraw_outdated",
+    "remark_comments",
+    "reopen_thread",
+    "restore_comment",
+    "set_authors",
+    "withdraw_comment",
+]

@@ -1,0 +1,87 @@
+"""What the writer of a comment may do to it afterwards: edit, withdraw, undo the withdrawal."""
+
+from sqlalchemy import update
+
+from northforum.access.actor import Actor
+from northforum.access.verdict import authorize
+from northforum.core import clock
+from northforum.core.db import db
+from northforum.core.errors import Conflict, Invalid
+from northforum.core.events import emit
+from northforum.core.richtext import Rendered
+from northforum.discussion import policy, queries, rendering
+from northforum.discussion.events import CommentEdited, CommentRestored, CommentsOutdated, CommentWithdrawn
+from northforum.discussion.models import Comment
+from northforum.discussion.operations.posting import count_reply
+
+
+class Overtaken(Conflict, Invalid):
+    """The comment is no longer what its form was filled from; the form shows both texts."""
+
+    default_message = (
+        "You changed this comment in another window meanwhile. Both texts are shown: "
+        "put into the field what you want to keep, and save again."
+    )
+
+
+def edit_comment(actor: Actor, comment: Comment, *, body: Rendered, version: int) -> Comment:
+    """Change the words of ``comment``, if it is still the version that was read; the same words change nothing.
+
+    Raises
+    ------
+    Overtaken
+        When it has been changed since.
+    """
+    queries.lock_with_thread(comment)
+    authorize(policy.may_edit(actor, comment))
+    if body.source == comment.source:
+        return comment
+    if comment.version != version:
+        raise Overtaken
+    comment.edit(body, clock.now())
+    _draw(comment)
+    comment.thread.touch()
+    db.session.flush()
+    emit(CommentEdited(comment.id, comment.thread_id, comment.author_id))
+    return comment
+
+
+def withdraw_comment(actor: Actor, comment: Comment) -> Comment:
+    """Take ``comment`` back: a tombstone keeps its place, and nobody reads its words any more."""
+    queries.lock_with_thread(comment)
+    authorize(policy.may_withdraw(actor, comment))
+    comment.withdraw(clock.now())
+    _count(comment, -1)
+    emit(CommentWithdrawn(comment.id, comment.thread_id, comment.author_id))
+    return comment
+
+
+def restore_comment(actor: Actor, comment: Comment) -> Comment:
+    """Undo the withdrawal of ``comment``, within ten minutes."""
+    queries.lock_with_thread(comment)
+    authorize(policy.may_restore(actor, comment, clock.now()))
+    comment.restore()
+    _count(comment, +1)
+    emit(CommentRestored(comment.id, comment.thread_id, comment.author_id))
+    return comment
+
+
+def _count(comment: Comment, difference: int) -> None:
+    _draw(comment)
+    comment.thread.count(comments=difference)
+    db.session.flush()
+    if not comment.is_root:
+        count_reply(comment, difference)
+    _redraw_replies(comment)
+
+
+def _draw(comment: Comment) -> None:
+    above = db.session.get(Comment, comment.parent_id) if comment.parent_id else None
+    rendering.draw(comment, above)
+
+
+def _redraw_replies(comment: Comment) -> None:
+    """Have the replies drawn anew that say whose comment they answer; from now on nobody gets the old ones."""
+    outdated = update(Comment).where(queries.naming_writer_of(comment)).values(element_version=0)
+    if db.session.execute(outdated.returning(Comment.id)).first():
+        emit(CommentsOutdated())

@@ -1,0 +1,110 @@
+"""Posting a comment or a reply."""
+
+from sqlalchemy import update
+
+from northforum.access.actor import Actor
+from northforum.access.verdict import authorize
+from northforum.core import clock, db as core_db, ratelimit
+from northforum.core.db import db
+from northforum.core.errors import Invalid, NeedsSignIn, TooFast
+from northforum.core.events import emit
+from northforum.core.richtext import Rendered
+from northforum.discussion import policy, queries, rendering, screening
+from northforum.discussion.events import CommentPosted
+from northforum.discussion.models import Comment, CommentState, Thread
+
+ABSENT = "The comment you answered is not in this discussion. Send your words again to post them as a new comment."
+WITHDRAWN = (
+    "The comment you answered has been withdrawn by its writer. "
+    "Your words are kept: send them again to post them as a new comment."
+)
+TOO_DEEP = "This line of replies has become very long. Start a new comment instead."
+
+
+class RefusedForNow(TooFast, Invalid):
+    """Screening lets a comment pass ``retry_after`` seconds from now; until then it stays in its form."""
+
+    def __init__(self, retry_after: int, sentence: str) -> None:
+        super().__init__(retry_after, f"{sentence} Your words are kept: send them again in {retry_after} seconds.")
+
+
+def post_comment(
+    actor: Actor, thread: Thread, *, body: Rendered, parent: str | None = None, form_key: str | None = None
+) -> Comment:
+    """Add a comment to ``thread``, below the comment with the public id ``parent`` if there is one.
+
+    The same form sent again gives the comment that it made the first time; what is not a form has no key.
+
+    Raises
+    ------
+    Invalid
+        Under ``parent``, when that comment cannot be answered; without a field, when screening refuses.
+    TooFast
+        When the member posts faster than people write.
+    """
+    # Whoever sends the same form at the same moment waits here and then finds the comment.
+    author_id = _author(actor)
+    queries.lock(thread)
+    authorize(policy.may_comment(actor, thread))
+    if form_key and (first := queries.comment_by_key(thread, author_id, form_key)):
+        return first
+    above = _answered(thread, parent) if parent else None
+    _screen(thread, author_id, body)
+    comment = _write(actor, thread, above, body, form_key)
+    thread.count(comments=+1, conversations=0 if above else 1, last_at=comment.created_at)
+    if above:
+        count_reply(comment, +1)
+    db.session.flush()
+    emit(CommentPosted(comment.id, thread.id, author_id, comment.parent_id))
+    return comment
+
+
+def count_reply(comment: Comment, difference: int) -> None:
+    """Count a reply more or less on the first comment of its conversation."""
+    root = update(Comment).where(Comment.id == comment.root_id)
+    db.session.execute(root.values(reply_count=Comment.reply_count + difference))
+
+
+def _author(actor: Actor) -> int:
+    if actor.member_id is None:
+        raise NeedsSignIn(policy.LOGGED_OUT.reason)
+    return actor.member_id
+
+
+def _answered(thread: Thread, parent: str) -> Comment:
+    above = queries.comment_in(thread, parent)
+    if above is None:
+        raise Invalid(parent=ABSENT)
+    if not above.is_published:
+        raise Invalid(parent=WITHDRAWN)
+    if not above.can_be_answered:
+        raise Invalid(parent=TOO_DEEP)
+    return above
+
+
+def _screen(thread: Thread, author_id: int, body: Rendered) -> None:
+    recent = queries.own_recent(thread, author_id, body.source)
+    decision = screening.screen(screening.Draft(clock.now(), recent, is_rate_limited=ratelimit.is_on()))
+    if decision.outcome is screening.Outcome.PUBLISH:
+        return
+    if decision.retry_after:
+        raise RefusedForNow(decision.retry_after, decision.reason)
+    raise Invalid(decision.reason)
+
+
+def _write(actor: Actor, thread: Thread, above: Comment | None, body: Rendered, form_key: str | None) -> Comment:
+    comment = Comment(
+        public_id=core_db.public_id(),
+        thread=thread,
+        author_id=actor.member_id,
+        form_key=form_key,
+        created_at=clock.now(),
+        state=CommentState.PUBLISHED,
+        mark=queries.mark_of(actor, thread),
+    )
+    comment.take_place(core_db.next_id(Comment), above)
+    comment.say(body)
+    rendering.draw(comment, above)
+    db.session.add(comment)
+    db.session.flush()
+    return comment

@@ -1,0 +1,92 @@
+"""What jobs and commands do: elements drawn anew, marks and counters put right."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, select, update
+from sqlalchemy.orm import aliased
+
+from northforum.core.db import db
+from northforum.core.events import emit
+from northforum.discussion import queries, rendering
+from northforum.discussion.events import CommentsOutdated
+from northforum.discussion.models import Comment, CommentState, Mark, Thread
+from northforum.members import operations as members, queries as members_queries
+
+# Drawing a hundred elements holds the write lock for some 20 ms.
+CHUNK = 100
+
+
+def redraw_outdated() -> int:
+    """Draw some of the elements that are out of date, and have the rest drawn next; return how many were drawn."""
+    rows = queries.outdated(rendering.ELEMENT_VERSION, CHUNK)
+    rendering.redraw(rows)
+    db.session.flush()
+    if len(rows) == CHUNK:
+        emit(CommentsOutdated())
+    return len(rows)
+
+
+def mark_outdated_of(member_id: int) -> None:
+    """Have every comment drawn anew that names the member, whose profile has changed."""
+    _mark_outdated(queries.naming(member_id))
+
+
+def remark_comments(thread_id: int) -> None:
+    """Give the comments of the thread's present authors their mark, and take it from former ones."""
+    authors = queries.author_ids(thread_id)
+    inside = Comment.thread_id == thread_id
+    lacking = inside & Comment.author_id.in_(authors) & Comment.mark.is_distinct_from(Mark.AUTHOR)
+    wrong = inside & Comment.author_id.not_in(authors) & (Comment.mark == Mark.AUTHOR)
+    for condition, mark in ((lacking, Mark.AUTHOR), (wrong, None)):
+        _mark_outdated(condition)
+        _change(update(Comment).where(condition).values(mark=mark))
+
+
+def recount() -> list[str]:
+    """Set every counter to what the comments say; return what had disagreed."""
+    found = queries.count_disagreements()
+    # With every thread held nobody posts meanwhile.
+    db.session.scalars(select(Thread.id).order_by(Thread.id).with_for_update()).all()
+    _recount_threads()
+    _recount_replies()
+    spoken = queries.counted_members()
+    for member_id, stored in members_queries.comment_counts().items():
+        if stored != spoken.get(member_id, 0):
+            members.set_comment_count(member_id, spoken.get(member_id, 0))
+    return found
+
+
+def _recount_threads() -> None:
+    def of_thread(value: ColumnElement[Any], *conditions: ColumnElement[bool]) -> ColumnElement[Any]:
+        return select(value).where(Comment.thread_id == Thread.id, *conditions).scalar_subquery()
+
+    counters = {
+        "comment_count": of_thread(func.count(), Comment.state == CommentState.PUBLISHED),
+        "root_count": of_thread(func.count(), Comment.parent_id.is_(None)),
+        "last_comment_at": of_thread(func.max(Comment.created_at)),
+        "version": Thread.version + 1,
+    }
+    _change(update(Thread).values(counters))
+
+
+def _recount_replies() -> None:
+    reply = aliased(Comment)
+    below = reply.thread_id == Comment.thread_id, reply.root_id == Comment.id, reply.parent_id.is_not(None)
+    counted = select(func.count()).where(*below, reply.state == CommentState.PUBLISHED).scalar_subquery()
+    right = case((Comment.parent_id.is_(None), counted), else_=0)
+    _change(update(Comment).where(Comment.reply_count != right).values(reply_count=right))
+
+
+def _mark_outdated(condition: ColumnElement[bool]) -> None:
+    threads = select(Thread.id).where(Thread.id.in_(select(Comment.thread_id).where(condition)))
+    # Posting takes the thread before its comments; so does this, in the order of ids.
+    ids = db.session.scalars(threads.order_by(Thread.id).with_for_update()).all()
+    if ids:
+        _change(update(Comment).where(condition).values(element_version=0))
+        _change(update(Thread).where(Thread.id.in_(ids)).values(version=Thread.version + 1))
+        emit(CommentsOutdated())
+
+
+def _change(statement: Any) -> None:
+    """Change many rows at once, none of which this session holds."""
+    db.session.execute(statement, execution_options={"synchronize_session": False})

@@ -1,0 +1,66 @@
+"""Who may do what in a discussion. Every write asks one of these, edits included."""
+
+from datetime import datetime
+
+from northforum.access import audience
+from northforum.access.actor import Actor
+from northforum.access.verdict import SIGN_IN_FIRST, YES, Verdict, no
+from northforum.discussion.models import Comment, Thread, ThreadState
+from northforum.members import policy as members_policy
+
+LOGGED_OUT = Verdict(allowed=False, reason="You must be logged in to post a comment.", needs_sign_in=True)
+NOT_YOURS = no("Only the writer of a comment can do this.")
+
+
+def may_comment(actor: Actor, thread: Thread) -> Verdict:
+    """Return whether ``actor`` may post a comment or a reply in ``thread``."""
+    return _may_write(actor, thread) if actor.is_member else LOGGED_OUT
+
+
+def may_reply(actor: Actor, comment: Comment) -> Verdict:
+    """Return whether ``actor`` may answer ``comment``."""
+    if not comment.is_published:
+        return no("A withdrawn comment cannot be answered.")
+    if not comment.can_be_answered:
+        return no("This line of replies has become very long. Start a new comment instead.")
+    return may_comment(actor, comment.thread)
+
+
+def may_edit(actor: Actor, comment: Comment) -> Verdict:
+    """Return whether ``actor`` may change the words of ``comment``."""
+    if not _is_writer(actor, comment):
+        return NOT_YOURS if actor.is_member else SIGN_IN_FIRST
+    if not comment.is_published:
+        return no("You withdrew this comment, so it cannot be edited.")
+    return _may_write(actor, comment.thread)
+
+
+def may_withdraw(actor: Actor, comment: Comment) -> Verdict:
+    """Return whether ``actor`` may take ``comment`` back; a closed discussion does not prevent it."""
+    if not _is_writer(actor, comment):
+        return NOT_YOURS if actor.is_member else SIGN_IN_FIRST
+    return YES if comment.is_published else no("You have withdrawn this comment already.")
+
+
+def may_restore(actor: Actor, comment: Comment, at: datetime) -> Verdict:
+    """Return whether ``actor`` may undo the withdrawal of ``comment`` at the moment ``at``."""
+    if not _is_writer(actor, comment):
+        return NOT_YOURS if actor.is_member else SIGN_IN_FIRST
+    if comment.is_published:
+        return no("This comment is not withdrawn.")
+    if not comment.can_be_restored(at):
+        return no("A withdrawal can be undone for ten minutes, and they have passed.")
+    return members_policy.may_take_part(actor)
+
+
+def _is_writer(actor: Actor, comment: Comment) -> bool:
+    return actor.is_member and comment.author_id == actor.member_id
+
+
+def _may_write(actor: Actor, thread: Thread) -> Verdict:
+    takes_part = members_policy.may_take_part(actor)
+    if not takes_part:
+        return takes_part
+    if thread.state is ThreadState.HIDDEN or not audience.admits(actor, thread):
+        return no("This discussion is not open to you.")
+    return YES if thread.is_open else no("This discussion is closed. It can still be read.")

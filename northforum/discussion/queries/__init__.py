@@ -1,0 +1,64 @@
+"""Every question that is asked of threads and comments."""
+
+from northforum.discussion.queries.comments import (
+    Context,
+    comment_by_key,
+    comment_in,
+    comments_by,
+    context_of,
+    latest_comments,
+    own_recent,
+    visible_comment,
+)
+from northforum.discussion.queries.conversations import conversation_page, is_on_first_page, sort_named
+from northforum.discussion.queries.counts import (
+    count_disagreements,
+    counted_members,
+    counted_replies,
+    counted_threads,
+)
+from northforum.discussion.queries.elements import naming, naming_writer_of, outdated, to_draw
+from northforum.discussion.queries.threads import (
+    author_ids,
+    comment_counts,
+    latest_threads,
+    lock,
+    lock_with_thread,
+    mark_of,
+    most_discussed,
+    owned_thread,
+    readable,
+    visible_thread,
+)
+
+__all__ = [
+    "Context",
+    "author_ids",
+    "comment_by_key",
+    "comment_counts",
+    "comment_in",
+    "comments_by",
+    "context_of",
+    "conversation_page",
+    "count_disagreements",
+    "counted_members",
+    "counted_replies",
+    "counted_threads",
+    "is_on_first_page",
+    "latest_comments",
+    "latest_threads",
+    "lock",
+    "lock_with_thread",
+    "mark_of",
+    "most_discussed",
+    "naming",
+    "naming_writer_of",
+    "outdated",
+    "own_recent",
+    "owned_thread",
+    "readable",
+    "sort_named",
+    "to_draw",
+    "visible_comment",
+    "visible_thread",
+]

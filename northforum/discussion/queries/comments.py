@@ -1,0 +1,112 @@
+"""Single comments, and comments by their writer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import contains_eager
+
+from northforum.access.actor import Actor
+from northforum.core import db as core_db, pagination
+from northforum.core.db import db
+from northforum.core.errors import NotFound
+from northforum.core.pagination import Page
+from northforum.discussion import screening
+from northforum.discussion.models import Comment, CommentState, Thread, path_ids
+from northforum.discussion.queries.conversations import BEHIND_EVERY_PATH, ELEMENT
+from northforum.discussion.queries.threads import readable
+
+ANCESTORS = 20
+DESCENDANTS = 100
+OWN_COMMENTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A comment's surroundings, as rows with their elements; ``is_cut`` when there are more replies than shown."""
+
+    above: Sequence[Row[Any]]
+    below: Sequence[Row[Any]]
+    is_cut: bool
+
+
+def visible_comment(actor: Actor, public_id: str) -> Comment:
+    """Return the comment with its thread, withdrawn or not; ``NotFound`` unless the thread is open to ``actor``."""
+    core_db.expect_public_id(public_id)
+    statement = select(Comment).join(Comment.thread).options(contains_eager(Comment.thread))
+    comment = db.session.scalar(statement.where(Comment.public_id == public_id, readable(actor)))
+    if comment is None:
+        raise NotFound
+    return comment
+
+
+def comment_in(thread: Thread, public_id: str) -> Comment | None:
+    """Return the comment with this public id if it stands in ``thread``."""
+    if not core_db.is_public_id(public_id):
+        return None
+    return db.session.scalar(select(Comment).where(Comment.thread_id == thread.id, Comment.public_id == public_id))
+
+
+def comment_by_key(thread: Thread, author_id: int, form_key: str) -> Comment | None:
+    """Return what the member has already posted in ``thread`` with this form."""
+    mine = (Comment.author_id == author_id, Comment.thread_id == thread.id, Comment.form_key == form_key)
+    return db.session.scalar(select(Comment).where(*mine))
+
+
+def own_recent(thread: Thread, author_id: int, source: str) -> list[screening.Recent]:
+    """Return the member's last comments anywhere, newest first, as far as screening looks back."""
+    is_same = (Comment.source == source) & (Comment.thread_id == thread.id)
+    last = select(Comment.created_at, is_same).where(Comment.author_id == author_id).order_by(Comment.id.desc())
+    rows = db.session.execute(last.limit(screening.LOOK_BACK))
+    return [screening.Recent(created_at, bool(same)) for created_at, same in rows]
+
+
+def context_of(comment: Comment) -> Context:
+    """Return the nearest comments above ``comment`` and the first replies below it, in reading order."""
+    ancestors = path_ids(comment.path)[:-1][-ANCESTORS:]
+    above = select(*ELEMENT).where(Comment.id.in_(ancestors)).order_by(Comment.path)
+    below = (
+        select(*ELEMENT)
+        .where(Comment.thread_id == comment.thread_id, Comment.path > comment.path)
+        .where(Comment.path < comment.path + BEHIND_EVERY_PATH)
+        .order_by(Comment.path)
+        .limit(DESCENDANTS + 1)
+    )
+    rows = db.session.execute(below).all()
+    return Context(db.session.execute(above).all() if ancestors else [], rows[:DESCENDANTS], len(rows) > DESCENDANTS)
+
+
+def comments_by(actor: Actor, member_id: int, after: str | None = None, limit: int = OWN_COMMENTS) -> Page[Row[Any]]:
+    """Return what a member said where ``actor`` may read it, newest first.
+
+    Rows have public id, HTML, when it was written, and the title and path of the thread.
+    """
+    statement = (
+        select(*_QUOTED)
+        .join(Comment.thread)
+        .where(Comment.author_id == member_id, Comment.state == CommentState.PUBLISHED, readable(actor))
+        .order_by(Comment.id.desc())
+        .limit(limit + 1)
+    )
+    if after:
+        statement = statement.where(Comment.id < pagination.decode(after, int)[0])
+    rows = db.session.execute(statement).all()
+    return pagination.page_of(rows, limit, lambda row: (row.id,))
+
+
+def latest_comments(actor: Actor, limit: int = 5) -> Sequence[Row[Any]]:
+    """Return the newest comments of the site that ``actor`` may read, with the columns of ``comments_by``."""
+    columns = (*_QUOTED, Comment.author_id)
+    visible = select(*columns).join(Comment.thread).where(Comment.state == CommentState.PUBLISHED, readable(actor))
+    return db.session.execute(visible.order_by(Comment.id.desc()).limit(limit)).all()
+
+
+_QUOTED: tuple[Any, ...] = (
+    Comment.id,
+    Comment.public_id,
+    Comment.html,
+    Comment.created_at,
+    Thread.title.label("thread_title"),
+    Thread.path.label("thread_path"),
+)

@@ -1,0 +1,95 @@
+"""Threads as a reader may see them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, select
+from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm.attributes import set_committed_value
+
+from northforum.access import audience
+from northforum.access.actor import Actor
+from northforum.core import db as core_db
+from northforum.core.db import db
+from northforum.core.errors import NotFound
+from northforum.discussion.models import Comment, Mark, Thread, ThreadAuthor, ThreadState
+
+
+def readable(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition under which ``actor`` may know of a thread and of everything in it."""
+    return and_(Thread.state != ThreadState.HIDDEN, audience.clause(Thread, actor))
+
+
+def visible_thread(actor: Actor, public_id: str) -> Thread:
+    """Return the thread with this public id; ``NotFound`` unless it is open to ``actor``."""
+    core_db.expect_public_id(public_id)
+    return _visible(select(Thread).where(Thread.public_id == public_id, readable(actor)))
+
+
+def owned_thread(thread_id: int | None) -> Thread:
+    """Return a thread for its owner's operations, hidden or not; ``NotFound`` when the owner has none."""
+    return _visible(select(Thread).where(Thread.id == thread_id))
+
+
+def latest_threads(actor: Actor, limit: int = 5) -> Sequence[Row[Any]]:
+    """Return the threads with the latest comments: public id, title, path, comment count, last comment's time."""
+    return _list(actor, limit, Thread.last_comment_at.desc(), Thread.last_comment_at.is_not(None))
+
+
+def most_discussed(actor: Actor, limit: int = 5) -> Sequence[Row[Any]]:
+    """Return the threads with the most comments, with the same columns as ``latest_threads``."""
+    return _list(actor, limit, Thread.comment_count.desc(), Thread.comment_count > 0)
+
+
+def comment_counts(thread_ids: Sequence[int]) -> dict[int, int]:
+    """Return the number of comments of each of these threads, for cards that have been chosen as visible already."""
+    rows = db.session.execute(select(Thread.id, Thread.comment_count).where(Thread.id.in_(sorted(set(thread_ids)))))
+    return {row.id: row.comment_count for row in rows}
+
+
+def lock(thread: Thread) -> None:
+    """Read ``thread`` as it is now and keep other writers out of it until the transaction ends."""
+    db.session.refresh(thread, with_for_update=True)
+
+
+def lock_with_thread(comment: Comment) -> None:
+    """Read ``comment`` and its thread as they are now and keep other writers out of the thread."""
+    thread = owned_thread(comment.thread_id)
+    lock(thread)
+    db.session.refresh(comment)
+    set_committed_value(comment, "thread", thread)
+
+
+def author_ids(thread_id: int) -> set[int]:
+    """Return the members who wrote what the thread is about."""
+    return set(db.session.scalars(select(ThreadAuthor.member_id).where(ThreadAuthor.thread_id == thread_id)))
+
+
+def mark_of(actor: Actor, thread: Thread) -> Mark | None:
+    """Return what the comments of ``actor`` in ``thread`` are marked with."""
+    wrote_it = exists().where(ThreadAuthor.thread_id == thread.id, ThreadAuthor.member_id == actor.member_id)
+    if db.session.scalar(select(wrote_it)):
+        return Mark.AUTHOR
+    if actor.is_editor:
+        return Mark.EDITOR
+    return Mark.MODERATOR if actor.is_moderator else None
+
+
+def _visible(statement: Select[Thread]) -> Thread:
+    thread = db.session.scalar(statement)
+    if thread is None:
+        raise NotFound
+    return thread
+
+
+def _list(actor: Actor, limit: int, order: ColumnElement[Any], condition: ColumnElement[bool]) -> Sequence[Row[Any]]:
+    columns: tuple[InstrumentedAttribute[Any], ...] = (
+        Thread.id,
+        Thread.public_id,
+        Thread.title,
+        Thread.path,
+        Thread.comment_count,
+        Thread.last_comment_at,
+    )
+    statement = select(*columns).where(condition, readable(actor)).order_by(order, Thread.id.desc()).limit(limit)
+    return db.session.execute(statement).all()

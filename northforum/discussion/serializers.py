@@ -1,0 +1,105 @@
+"""What the templates of a discussion are given."""
+
+import uuid
+from typing import NamedTuple
+
+from markupsafe import Markup  # noqa: TID251 - named as a type; core makes it
+
+from northforum.access.actor import Actor
+from northforum.core import clock
+from northforum.discussion import links, policy, queries, rendering
+from northforum.discussion.models import Comment, Sort, Thread
+from northforum.members import queries as members
+
+
+class Composer(NamedTuple):
+    """The form for a comment as its template draws it; with ``parent`` (a public id) it writes a reply."""
+
+    thread_id: str
+    form_key: str
+    body: str = ""
+    parent: str = ""
+    parent_name: str = ""
+    error: str = ""
+    summary: str = ""
+
+
+class ThreadView(NamedTuple):
+    """A page of a thread: the variables of ``discussion/_thread.html``, by their names there."""
+
+    thread: Thread
+    elements: Markup
+    sort: Sort
+    more_url: str | None
+    composer: Composer | None
+    refusal: str
+
+
+class CommentView(NamedTuple):
+    """A comment in its context: the variables of ``discussion/show.html``, by their names there."""
+
+    comment: Comment
+    thread: Thread
+    writer: str
+    above: Markup
+    element: Markup
+    below: Markup
+    is_cut: bool
+    composer: Composer | None
+    refusal: str
+    can_restore: bool
+
+
+def thread_view(actor: Actor, thread: Thread, sort: Sort = Sort.NEWEST, after: str | None = None) -> ThreadView:
+    """Return a page of ``thread`` for ``actor``: two queries, however many comments.
+
+    Raises
+    ------
+    BadRequest
+        When ``after`` is not a comment of the thread.
+    """
+    return seen_by(actor, shared_view(thread, sort, after))
+
+
+def shared_view(thread: Thread, sort: Sort = Sort.NEWEST, after: str | None = None) -> ThreadView:
+    """Return a page of ``thread`` as it is the same for everyone; ``seen_by`` adds what is one reader's."""
+    page = queries.conversation_page(thread.id, sort, after)
+    more_url = links.more_url(thread, sort, page.next_cursor) if page.next_cursor else None
+    return ThreadView(thread, rendering.elements(page.items), sort, more_url, composer=None, refusal="")
+
+
+def seen_by(actor: Actor, view: ThreadView) -> ThreadView:
+    """Return ``view`` with the form for a comment, or the reason why ``actor`` may not write one."""
+    verdict = policy.may_comment(actor, view.thread)
+    return view._replace(composer=new_composer(view.thread) if verdict else None, refusal=verdict.reason)
+
+
+def comment_view(actor: Actor, comment: Comment) -> CommentView:
+    """Return ``comment`` with what it answers and what answers it, for ``actor``."""
+    context = queries.context_of(comment)
+    writer = members.author_cards([comment.author_id])[comment.author_id].name if comment.is_published else ""
+    verdict = policy.may_reply(actor, comment)
+    return CommentView(
+        comment=comment,
+        thread=comment.thread,
+        writer=writer,
+        above=rendering.elements(context.above),
+        element=rendering.elements([comment]),
+        below=rendering.elements(context.below),
+        is_cut=context.is_cut,
+        composer=new_composer(comment.thread, comment.public_id, writer) if verdict else None,
+        refusal=verdict.reason,
+        can_restore=bool(policy.may_restore(actor, comment, clock.now())),
+    )
+
+
+def new_composer(thread: Thread, parent: str = "", parent_name: str = "") -> Composer:
+    """Return an empty form for a comment, or for a reply to the comment ``parent`` by ``parent_name``."""
+    return Composer(thread.public_id, uuid.uuid4().hex, parent=parent, parent_name=parent_name)
+
+
+def refused_composer(thread: Thread, *, form_key: str, body: str, parent: str, error: str, summary: str) -> Composer:
+    """Return the form for a comment with everything that it held, and what is wrong with it."""
+    answered = queries.comment_in(thread, parent)
+    name = members.author_cards([answered.author_id])[answered.author_id].name if answered else ""
+    return Composer(thread.public_id, form_key, body, parent if answered else "", name, error, summary)

@@ -1,0 +1,106 @@
+"""Posting a comment, and a comment's own pages."""
+
+from flask import Blueprint, flash, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from northforum.access.current import anyone, current_actor, signed_in
+from northforum.access.verdict import authorize
+from northforum.core.forms import Form
+from northforum.discussion import links, operations, policy, queries, rendering, serializers
+from northforum.discussion.forms import CommentForm, EditForm
+from northforum.discussion.models import Comment, Thread
+
+bp = Blueprint("discussion", __name__)
+
+# What our own script asks for: the new comment alone, to be put in place.
+FRAGMENT = "text/html-fragment"
+
+
+@bp.post("/threads/<public_id>/comments")
+@signed_in
+def post_comment(public_id: str) -> ResponseReturnValue:
+    """Post a comment or a reply and lead to its place in the thread."""
+    actor = current_actor()
+    thread = queries.visible_thread(actor, public_id)
+    form = CommentForm()
+    comment = form.submit(operations.post_comment, actor, thread)
+    if comment is None:
+        return _composer_again(thread, form)
+    return _posted(comment) if _is_for_script() else redirect(links.comment_place(comment), 303)
+
+
+@bp.get("/comments/<public_id>")
+@anyone
+def show_comment(public_id: str) -> ResponseReturnValue:
+    """Show a comment with what it answers and what answers it."""
+    actor = current_actor()
+    comment = queries.visible_comment(actor, public_id)
+    return render_template("discussion/show.html", **serializers.comment_view(actor, comment)._asdict())
+
+
+@bp.route("/comments/<public_id>/edit", methods=["GET", "POST"])
+@signed_in
+def edit_comment(public_id: str) -> ResponseReturnValue:
+    """Change the words of one's own comment."""
+    actor = current_actor()
+    comment = queries.visible_comment(actor, public_id)
+    form = EditForm(body=comment.source, version=comment.version)
+    if request.method == "GET":
+        authorize(policy.may_edit(actor, comment))
+        return render_template("discussion/edit.html", comment=comment, thread=comment.thread, form=form)
+    if edited := form.submit(operations.edit_comment, actor, comment):
+        return redirect(links.comment_place(edited), 303)
+    return _edit_again(public_id, form)
+
+
+@bp.route("/comments/<public_id>/withdraw", methods=["GET", "POST"])
+@signed_in
+def withdraw_comment(public_id: str) -> ResponseReturnValue:
+    """Ask once, then take one's own comment back."""
+    actor = current_actor()
+    comment = queries.visible_comment(actor, public_id)
+    if request.method == "GET":
+        authorize(policy.may_withdraw(actor, comment))
+        return render_template("discussion/withdraw.html", **serializers.comment_view(actor, comment)._asdict())
+    Form().submit(operations.withdraw_comment, actor, comment)
+    flash("Your comment is withdrawn. You can undo this for ten minutes.", "success")
+    return redirect(links.comment_url(public_id), 303)
+
+
+@bp.post("/comments/<public_id>/restore")
+@signed_in
+def restore_comment(public_id: str) -> ResponseReturnValue:
+    """Undo the withdrawal of one's own comment."""
+    actor = current_actor()
+    comment = queries.visible_comment(actor, public_id)
+    Form().submit(operations.restore_comment, actor, comment)
+    flash("Your comment is back.", "success")
+    return redirect(links.comment_place(comment), 303)
+
+
+def _composer_again(thread: Thread, form: CommentForm) -> ResponseReturnValue:
+    composer = serializers.refused_composer(thread, **form.shown())
+    template = "discussion/_composer.html" if _is_for_script() else "discussion/reply.html"
+    response = make_response(render_template(template, thread=thread, composer=composer), form.status)
+    if form.retry_after:
+        response.headers["Retry-After"] = str(form.retry_after)
+    return response
+
+
+def _edit_again(public_id: str, form: EditForm) -> ResponseReturnValue:
+    comment = queries.visible_comment(current_actor(), public_id)
+    overtaken = comment.source if form.is_overtaken else ""
+    form.version.data = comment.version
+    page = render_template("discussion/edit.html", comment=comment, thread=comment.thread, form=form, present=overtaken)
+    return page, form.status
+
+
+def _posted(comment: Comment) -> ResponseReturnValue:
+    response = make_response(rendering.elements([comment]), 201)
+    response.headers["Location"] = links.comment_url(comment.public_id)
+    response.headers["X-Comment-Count"] = str(comment.thread.comment_count)
+    return response
+
+
+def _is_for_script() -> bool:
+    return FRAGMENT in request.headers.get("Accept", "")
