@@ -1,0 +1,1 @@
+"""Articles, sections, topics, authors and bylines."""

@@ -1,0 +1,47 @@
+"""What happens to articles."""
+
+from dataclasses import dataclass
+
+from northforum.core.events import Event
+
+
+@dataclass(frozen=True)
+class ArticlePublished(Event):
+    """An article can be read by its audience; the first time, or again after it was taken down."""
+
+    article_id: int
+
+
+@dataclass(frozen=True)
+class ArticleEdited(Event):
+    """The text or the details of an article changed, published or not."""
+
+    article_id: int
+
+
+@dataclass(frozen=True)
+class ArticleUnpublished(Event):
+    """An article was taken down; its address answers that it is gone."""
+
+    article_id: int
+
+
+@dataclass(frozen=True)
+class SectionChanged(Event):
+    """A section is new, or has another name, description or place in the navigation."""
+
+    section_id: int
+
+
+@dataclass(frozen=True)
+class TopicChanged(Event):
+    """A topic is new, or has another name or description."""
+
+    topic_id: int
+
+
+@dataclass(frozen=True)
+class AuthorDescribed(Event):
+    """An author is new, or the site says something else of them."""
+
+    author_id: int

@@ -1,0 +1,24 @@
+"""Everything that anyone may ask to be done to articles."""
+
+from northforum.articles.operations.edit import edit_article
+from northforum.articles.operations.piece import BylineEntry, Hero, Piece, Social
+from northforum.articles.operations.publish import publish_article, unpublish_article
+from northforum.articles.operations.readiness import missing
+from northforum.articles.operations.vocabulary import add_default_sections, add_section, add_topic, describe_author
+from northforum.articles.operations.write import write_article
+
+__all__ = [
+    "BylineEntry",
+    "Hero",
+    "Piece",
+    "Social",
+    "add_default_sections",
+    "add_section",
+    "add_topic",
+    "describe_author",
+    "edit_article",
+    "missing",
+    "publish_article",
+    "unpublish_article",
+    "write_article",
+]

@@ -1,0 +1,194 @@
+"""What readers get of an article, put together from plain rows: cards for lists, and the parts that a page adds."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple, TypeAlias
+
+from sqlalchemy import Row, Select, select
+
+from northforum.access.audience import Audience
+from northforum.articles.models import Article, ArticleTopic, Author, Byline, Section, Topic
+from northforum.core import templating, text
+from northforum.core.db import db
+from northforum.discussion.models import Thread
+from northforum.media import links as media_links
+from northforum.media.models import Picture
+from northforum.members.models import Member
+
+Query: TypeAlias = Select[*tuple[Any, ...]]
+
+
+class SectionName(NamedTuple):
+    """A section, as a kicker names it."""
+
+    slug: str
+    name: str
+
+
+class AuthorName(NamedTuple):
+    """Whom a byline names; ``bio`` is HTML for a template, ``handle`` is empty for somebody without an account."""
+
+    slug: str
+    name: str
+    bio: str = ""
+    handle: str = ""
+
+
+class Credit(NamedTuple):
+    """One line of a byline."""
+
+    author: AuthorName
+    role: str
+    organisation: str
+    interest: str
+
+
+class HeroFiles(NamedTuple):
+    """The addresses of a hero picture and its size; its words only on the article's own page."""
+
+    url: str
+    srcset: str
+    share_url: str
+    width: int
+    height: int
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An article in a list."""
+
+    id: int
+    slug: str
+    headline: str
+    standfirst: str
+    section: SectionName
+    bylines: Sequence[Credit]
+    published_at: datetime
+    updated_at: datetime
+    audience: Audience
+    word_count: int
+    comment_count: int
+    hero: HeroFiles | None
+
+    @property
+    def reading_minutes(self) -> int:
+        """Return how long it takes to read."""
+        return text.reading_minutes(self.word_count)
+
+
+CARD_COLUMNS = (
+    Article.id,
+    Article.slug,
+    Article.headline,
+    Article.standfirst,
+    Article.published_at,
+    Article.updated_at,
+    Article.audience,
+    Article.word_count,
+    Section.slug.label("section_slug"),
+    Section.name.label("section_name"),
+    Thread.comment_count,
+    Picture.public_id.label("picture_name"),
+    Picture.widths_text,
+    Picture.width,
+    Picture.height,
+)
+
+
+def with_parts(query: Query) -> Query:
+    """Return ``query`` on articles joined with what ``CARD_COLUMNS`` needs.
+
+    Outer joins keep the article first in SQLite's plan, so that a list is read in the order of its index.
+    """
+    return (
+        query.outerjoin(Section, Section.id == Article.section_id)
+        .outerjoin(Thread, Thread.id == Article.thread_id)
+        .outerjoin(Picture, Picture.id == Article.picture_id)
+    )
+
+
+def card(row: Row[Any], named: Mapping[int, Sequence[Credit]]) -> Card:
+    """Return the card of a row of ``CARD_COLUMNS``."""
+    return Card(
+        id=row.id,
+        slug=row.slug,
+        headline=row.headline,
+        standfirst=row.standfirst,
+        section=SectionName(row.section_slug, row.section_name),
+        bylines=named.get(row.id, ()),
+        published_at=row.published_at,
+        updated_at=row.updated_at,
+        audience=row.audience,
+        word_count=row.word_count,
+        comment_count=row.comment_count or 0,
+        hero=hero(row),
+    )
+
+
+@dataclass(slots=True)
+class _Files:
+    public_id: str
+    widths_text: str
+
+
+def hero_files(picture_id: int | None) -> HeroFiles | None:
+    """Return the addresses of a picture, for where an article is edited."""
+    if picture_id is None:
+        return None
+    columns = (Picture.public_id.label("picture_name"), Picture.widths_text, Picture.width, Picture.height)
+    return hero(db.session.execute(select(*columns).where(Picture.id == picture_id)).one())
+
+
+def hero(row: Any) -> HeroFiles | None:
+    """Return the addresses of the row's picture, or None where the drawn cover stands."""
+    if row.picture_name is None:
+        return None
+    files = _Files(row.picture_name, row.widths_text)
+    return HeroFiles(
+        url=media_links.picture_url(files),
+        srcset=media_links.srcset(files),
+        share_url=media_links.share_url(files),
+        width=row.width,
+        height=row.height,
+    )
+
+
+def bylines(article_ids: Iterable[int], *, with_bio: bool = False) -> dict[int, list[Credit]]:
+    """Return the bylines of each article in their order, in one query."""
+    bio = Author.bio_html if with_bio else Author.slug
+    query = (
+        select(
+            Byline.article_id,
+            Byline.role,
+            Byline.organisation,
+            Byline.interest,
+            Author.slug,
+            Author.name,
+            bio.label("bio"),
+            Member.handle,
+        )
+        .join(Author, Author.id == Byline.author_id)
+        .outerjoin(Member, Member.id == Author.member_id)
+        .where(Byline.article_id.in_(list(article_ids)))
+        .order_by(Byline.article_id, Byline.position)
+    )
+    found: dict[int, list[Credit]] = {}
+    for row in db.session.execute(query):
+        author = AuthorName(row.slug, row.name, templating.stored_html([row.bio]) if with_bio else "", row.handle or "")
+        found.setdefault(row.article_id, []).append(Credit(author, row.role, row.organisation, row.interest))
+    return found
+
+
+def topics_of(article_id: int) -> Sequence[Row[str, str]]:
+    """Return slug and name of the article's topics, in their order."""
+    query = (
+        select(Topic.slug, Topic.name)
+        .join(ArticleTopic, ArticleTopic.topic_id == Topic.id)
+        .where(ArticleTopic.article_id == article_id)
+        .order_by(ArticleTopic.position)
+    )
+    return db.session.execute(query).all()

@@ -1,0 +1,64 @@
+"""Lists of articles: a section, a topic, an author, everything."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from northforum.access.current import anyone, current_actor
+from northforum.articles import links, queries
+from northforum.core import templating
+from northforum.core.pagination import Page
+
+bp = Blueprint("articles", __name__)
+
+
+@bp.get("/sections/<slug>")
+@anyone
+def section(slug: str) -> ResponseReturnValue:
+    """Show the articles of a section."""
+    found = queries.section(slug)
+    page = queries.in_section(current_actor(), found.id, _after())
+    words = {"kicker": "Section", "heading": found.name, "description": found.description}
+    return _list(page, lambda after: links.section_url(found, after), **words, section_slug=found.slug)
+
+
+@bp.get("/topics/<slug>")
+@anyone
+def topic(slug: str) -> ResponseReturnValue:
+    """Show the articles on a topic."""
+    found = queries.topic(slug)
+    page = queries.on_topic(current_actor(), found.id, _after())
+    words = {"kicker": "Topic", "heading": found.name, "description": found.description}
+    return _list(page, lambda after: links.topic_url(found, after), **words)
+
+
+@bp.get("/authors/<slug>")
+@anyone
+def author(slug: str) -> ResponseReturnValue:
+    """Show who somebody is and what they wrote."""
+    found = queries.author(slug)
+    page = queries.by_author(current_actor(), found.id, _after())
+    person = queries.AuthorName(found.slug, found.name, templating.stored_html([found.bio_html]))
+    words = {"kicker": "Author", "heading": found.name, "description": ""}
+    return _list(page, lambda after: links.author_url(found, after), **words, author=person)
+
+
+@bp.get("/archive")
+@anyone
+def archive() -> ResponseReturnValue:
+    """Show every article, newest first."""
+    page = queries.latest(current_actor(), _after())
+    words = {"kicker": "Archive", "heading": "Everything, newest first", "description": ""}
+    return _list(page, links.archive_url, **words)
+
+
+def _after() -> str | None:
+    return request.args.get("after") or None
+
+
+def _list(page: Page[queries.Card], url: Callable[[str | None], str], **words: Any) -> ResponseReturnValue:
+    older_url = url(page.next_cursor) if page.next_cursor else ""
+    first_url = url(None) if _after() else ""
+    return render_template("articles/list.html", articles=page.items, older_url=older_url, first_url=first_url, **words)
