@@ -1,0 +1,1 @@
+"""Reading pages, each composed from several features."""

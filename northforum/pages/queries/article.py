@@ -1,0 +1,117 @@
+"""An article's page: the piece, the hubs it names, its writers and its thread."""
+
+import functools
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row, Select, bindparam, select
+
+from northforum.access.actor import STRANGER, Actor
+from northforum.access.audience import Audience
+from northforum.articles import queries as articles
+from northforum.articles.models import Article, ArticleState
+from northforum.core import page_cache, templating
+from northforum.core.db import db
+from northforum.discussion import queries as discussion, serializers as discussion_serializers
+from northforum.discussion.models import Sort, Thread, ThreadState
+from northforum.hubs import queries as hubs
+
+Version = tuple[Any, ...]
+
+
+class ArticlePage(NamedTuple):
+    """The parts of an article's page; ``talk`` is none where there is no discussion for this reader."""
+
+    article: articles.FullArticle
+    hubs: Sequence[Row[Any]]
+    talk: discussion_serializers.ThreadView | None
+
+
+class CommentsPage(NamedTuple):
+    """A further page of an article's thread; ``talk`` is none where there is no discussion for this reader."""
+
+    article: articles.FullArticle
+    talk: discussion_serializers.ThreadView | None
+
+
+def open_version(slug: str) -> Version | None:
+    """Return at which version everything stands that an article's page shows, the hubs' own facts included.
+
+    ``None`` where the page is not the same for everybody: another address, another state or audience, no thread.
+    """
+    row = db.session.execute(_open_version(), {"slug": slug}).first()
+    return None if row is None else tuple(row)
+
+
+def article_page(actor: Actor, slug: str, version: Version | None = None) -> ArticlePage:
+    """Return the page of the article at ``slug``; with an ``open_version``, what all readers share is kept by it.
+
+    ``NotFound`` and ``Gone`` are those of ``articles.queries.visible_article``; ``article.slug`` differs from ``slug``
+    for an old address.
+    """
+    if version is None:
+        article = _with_markup(articles.visible_article(actor, slug))
+        talk = _talk(actor, article)
+    else:
+        shared = page_cache.parts().get(("article", slug), version, lambda: _shared(slug))
+        article, talk = shared.article, discussion_serializers.seen_by(actor, shared.talk)
+    # Which hubs a reader may know of differs between readers.
+    return ArticlePage(article, hubs.hubs_of_article(actor, article.id), talk)
+
+
+def comments_page(actor: Actor, slug: str, sort: Sort, after: str | None) -> CommentsPage:
+    """Return the page of an article's thread that begins after the comment ``after``."""
+    article = articles.visible_article(actor, slug)
+    return CommentsPage(article, _talk(actor, article, sort, after))
+
+
+@functools.cache
+def _open_version() -> Select[Any]:
+    article, thread = Article.__table__.c, Thread.__table__.c
+    return (
+        select(article.version, thread.version, page_cache.site_version())
+        .select_from(Article.__table__.join(Thread.__table__, thread.id == article.thread_id))
+        .where(article.slug == bindparam("slug"), article.state == ArticleState.PUBLISHED)
+        .where(article.audience == Audience.EVERYONE, thread.audience == Audience.EVERYONE)
+        .where(thread.state != ThreadState.HIDDEN)
+    )
+
+
+class _Shared(NamedTuple):
+    """What an article's page shows everybody."""
+
+    article: articles.FullArticle
+    talk: discussion_serializers.ThreadView
+
+    @property
+    def size(self) -> int:
+        return len(self.article.body) + len(self.talk.elements)
+
+
+def _shared(slug: str) -> _Shared:
+    article = _with_markup(articles.visible_article(STRANGER, slug))
+    thread = discussion.owned_thread(article.thread_id or 0)
+    # The row lives on without its session; it is only read.
+    db.session.expunge(thread)
+    return _Shared(article, discussion_serializers.shared_view(thread))
+
+
+def _talk(
+    actor: Actor, article: articles.FullArticle, sort: Sort = Sort.NEWEST, after: str | None = None
+) -> discussion_serializers.ThreadView | None:
+    """Return the thread's page; a thread has its own audience, and it may be hidden while its article stays."""
+    if article.thread_id is None:
+        return None
+    readable = select(Thread).where(Thread.id == article.thread_id, discussion.readable(actor))
+    thread = db.session.scalar(readable)
+    return discussion_serializers.thread_view(actor, thread, sort, after) if thread else None
+
+
+def _with_markup(article: articles.FullArticle) -> articles.FullArticle:
+    """Return the article with its stored HTML marked as clean, for templates."""
+    bylines = [
+        credit._replace(author=credit.author._replace(bio=templating.stored_html([credit.author.bio])))
+        for credit in article.bylines
+    ]
+    return replace(article, body=templating.stored_html([article.body]), bylines=bylines)

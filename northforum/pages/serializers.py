@@ -1,0 +1,50 @@
+"""What machines read of an article: schema.org's NewsArticle as JSON-LD."""
+
+from typing import Any
+
+from northforum.articles import links as articles_links, queries as articles_queries
+from northforum.core import templating
+from northforum.core.settings import Settings
+
+
+def news_article(article: articles_queries.FullArticle, settings: Settings) -> dict[str, Any]:
+    """Return the article as structured data (schema.org/NewsArticle), from what its page shows and nothing else.
+
+    Addresses are built from the site's own, never from the request's.
+    """
+    site = settings.site_url
+    address = f"{site}{articles_links.article_url(article)}"
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "mainEntityOfPage": article.canonical_url or address,
+        "url": address,
+        "headline": article.headline,
+        "description": article.social_description or article.standfirst,
+        "articleSection": article.section.name,
+        "keywords": [topic.name for topic in article.topics],
+        "wordCount": article.word_count,
+        "inLanguage": "en-GB",
+        "datePublished": templating.iso(article.published_at),
+        "dateModified": templating.iso(max(article.updated_at, article.published_at)),
+        "author": [_author(credit, site) for credit in article.bylines],
+        "publisher": {"@type": "Organization", "name": settings.site_name, "url": site},
+        "isAccessibleForFree": True,
+        "commentCount": article.comment_count,
+        "discussionUrl": f"{address}#discussion",
+    }
+    if article.hero:
+        data["image"] = [f"{site}{article.hero.share_url}"]
+    return {name: value for name, value in data.items() if value not in ("", [])}
+
+
+def _author(credit: articles_queries.Credit, site: str) -> dict[str, Any]:
+    author: dict[str, Any] = {
+        "@type": "Person",
+        "name": credit.author.name,
+        "url": f"{site}{articles_links.author_url(credit.author)}",
+        "jobTitle": credit.role,
+    }
+    if credit.organisation:
+        author["worksFor"] = {"@type": "Organization", "name": credit.organisation}
+    return {name: value for name, value in author.items() if value}
