@@ -1,0 +1,1 @@
+"""The editors' desk: pages for writing and publishing."""

@@ -1,0 +1,64 @@
+"""What the desk does with one press of a button: an article, its picture and its hubs together."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from northforum.access.actor import Actor
+from northforum.access.verdict import authorize
+from northforum.articles import operations as articles, policy as articles_policy
+from northforum.articles.models import Article
+from northforum.core.images import Prepared
+from northforum.core.storage import FolderStorage
+from northforum.hubs import operations as hubs
+from northforum.media import operations as media
+
+
+class Then(StrEnum):
+    """What happens to a piece besides saving it: the button that was pressed."""
+
+    SAVE = "save"
+    PREVIEW = "preview"
+    PUBLISH = "publish"
+    UNPUBLISH = "unpublish"
+
+
+@dataclass(frozen=True)
+class Work:
+    """Everything that the form of a piece asks for."""
+
+    piece: articles.Piece
+    hubs: tuple[str, ...] = ()
+    picture: Prepared | None = None
+    form_key: str | None = None
+    version: int = 0
+    then: Then = Then.SAVE
+
+
+def begin_piece(actor: Actor, storage: FolderStorage, *, work: Work) -> Article:
+    """Write a new draft, and do at once what else is asked for."""
+    authorize(articles_policy.may_write(actor))
+    article = articles.write_article(actor, _with_picture(actor, storage, work), work.form_key)
+    return _finish(actor, article, work)
+
+
+def save_piece(actor: Actor, storage: FolderStorage, article: Article, *, work: Work) -> Article:
+    """Save the piece, and do at once what else is asked for."""
+    authorize(articles_policy.may_edit(actor, article))
+    articles.edit_article(actor, article, _with_picture(actor, storage, work), work.version)
+    return _finish(actor, article, work)
+
+
+def _with_picture(actor: Actor, storage: FolderStorage, work: Work) -> articles.Piece:
+    if work.picture is None:
+        return work.piece
+    picture = media.add_picture(actor, storage, work.picture)
+    return replace(work.piece, hero=replace(work.piece.hero, picture_id=picture.id))
+
+
+def _finish(actor: Actor, article: Article, work: Work) -> Article:
+    hubs.name_hubs(actor, article, work.hubs)
+    if work.then is Then.PUBLISH:
+        articles.publish_article(actor, article)
+    elif work.then is Then.UNPUBLISH:
+        articles.unpublish_article(actor, article)
+    return article
