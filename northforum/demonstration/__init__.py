@@ -1,0 +1,1 @@
+"""The demonstration site, made through the product's own operations."""
