@@ -1,0 +1,37 @@
+"""Every event has a reaction, or the table says why it has none."""
+
+import importlib
+import pkgutil
+
+import northforum
+from northforum import reactions
+from northforum.core.events import Event, job_name
+from tests.architecture import source
+
+
+def all_events() -> set[type[Event]]:
+    """Every event class of the package."""
+    for module in pkgutil.walk_packages(northforum.__path__, "northforum."):
+        if module.name.endswith(".events"):
+            importlib.import_module(module.name)
+    return set(Event.__subclasses__())
+
+
+def test_every_event_has_a_reaction_or_a_reason() -> None:
+    told = set(reactions.REACTIONS) | set(reactions.WITHOUT_REACTION)
+    assert {kind.__name__ for kind in all_events() - told} == set()
+
+
+def test_a_reason_is_given_in_words_and_only_where_nothing_follows() -> None:
+    assert all(len(reason.split()) > 2 for reason in reactions.WITHOUT_REACTION.values())
+    assert not set(reactions.REACTIONS) & set(reactions.WITHOUT_REACTION)
+
+
+def test_every_event_is_emitted_somewhere() -> None:
+    text = "\n".join(module.text for module in source.modules() if module.room not in {"events", ""})
+    assert {kind.__name__ for kind in all_events() if f"{kind.__name__}(" not in text} == set()
+
+
+def test_each_job_has_a_name_of_its_own() -> None:
+    listeners = {listener for reaction in reactions.REACTIONS.values() for listener in reaction.later}
+    assert len({job_name(listener) for listener in listeners}) == len(listeners)

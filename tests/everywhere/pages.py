@@ -1,0 +1,122 @@
+"""Every page of the demonstration site, by who looks at it."""
+
+from collections.abc import Iterator, Mapping
+
+from flask.testing import FlaskClient
+
+from tests.demo_site import DemoSite
+
+# Whose account looks; a stranger has none.
+STRANGER = "stranger"
+PERSONS = (STRANGER, "member", "host", "editor")
+Places = Mapping[str, tuple[str, ...]]
+
+ARTICLE = "/articles/pan-northern-collaboration"
+READING = (
+    "/",
+    ARTICLE,
+    f"{ARTICLE}/comments?sort=oldest",
+    f"{ARTICLE}/comments?sort=replies",
+    "/articles/what-we-charge",
+    "/articles/how-we-mean-to-run-this-place",
+    "/sections/opinion",
+    "/topics/collaboration",
+    "/authors/rhiannon-ashworth",
+    "/archive",
+    "/hubs",
+    "/hubs?kind=campus",
+    "/hubs/baltic-creative",
+    "/hubs/baltic-creative/members",
+    "/hubs/tenter-yard",
+    "/hubs/pennine-render",
+    "/members/maya-hussain",
+    "/members/nuala-brennan",
+    "/comments/{other_comment}",
+    "/comments/{withdrawn_comment}",
+    # What is not there, not open, or not understood.
+    "/nothing/here",
+    "/articles/no-such-piece",
+    "/hubs/the-rate-room",
+    "/hubs?kind=zebra",
+    "/archive?after=zebra",
+)
+DOORS = (
+    "/login",
+    "/login?next=/hubs/baltic-creative",
+    "/join?next=/articles/pan-northern-collaboration%23discussion",
+    "/join/sent",
+    "/forgot",
+    "/forgot/sent",
+    "/confirm/no-such-token",
+    "/reset/no-such-token",
+    "/styleguide",
+)
+OWN = (
+    "/",
+    ARTICLE,
+    f"{ARTICLE}/comments?sort=oldest",
+    "/articles/what-we-charge",
+    "/comments/{other_comment}",
+    "/comments/{own_comment}",
+    "/comments/{own_comment}/edit",
+    "/comments/{own_comment}/withdraw",
+    "/members/{own_handle}",
+    "/account",
+    "/account/profile",
+    "/account/security",
+    "/hubs/baltic-creative",
+    "/hubs/baltic-creative/join",
+    "/hubs/tenter-yard",
+    "/hubs/tenter-yard/join",
+    "/hubs/campfield/leave",
+    "/hubs/pennine-render/members",
+    "/desk",
+)
+HOST = (
+    "/hubs/baltic-creative",
+    "/hubs/baltic-creative/edit",
+    "/hubs/baltic-creative/requests",
+)
+EDITOR = (
+    "/",
+    ARTICLE,
+    "/desk",
+    "/desk?state=draft",
+    "/desk?state=unpublished",
+    "/desk?mine=yes",
+    "/desk/articles/new",
+    "/desk/articles/{draft}",
+    "/desk/articles/{article}",
+    "/desk/articles/{article}/unpublish",
+    "/hubs/new",
+)
+# Endpoints whose answers are no pages.
+NO_PAGES = frozenset({"static", "media.picture", "pages.robots", "pages.favicon", "health.alive", "health.ready"})
+
+
+def places_of(demo: DemoSite) -> Places:
+    """Return the addresses that each person looks at."""
+    comment = "SELECT comment.public_id FROM comment JOIN member ON member.id = author_id WHERE comment.state = :state"
+    own = f"{comment} AND handle = :handle ORDER BY comment.id"
+    article = "SELECT public_id FROM article WHERE slug = :slug"
+    handle = demo.person("member").handle
+    names = {
+        "own_comment": demo.one(own, handle=handle, state="published"),
+        "own_handle": handle,
+        "other_comment": demo.one(f"{comment} AND depth = 1 ORDER BY comment.id", state="published"),
+        "withdrawn_comment": demo.one(comment, state="withdrawn"),
+        "draft": demo.one(article, slug="what-the-map-leaves-out"),
+        "article": demo.one(article, slug="pan-northern-collaboration"),
+    }
+    lists = {STRANGER: READING + DOORS, "member": OWN, "host": HOST, "editor": EDITOR}
+    return {person: tuple(path.format(**names) for path in paths) for person, paths in lists.items()}
+
+
+def clients(demo: DemoSite) -> Iterator[tuple[str, FlaskClient]]:
+    """Give a client for each person."""
+    for person in PERSONS:
+        client = demo.app.test_client()
+        if person != STRANGER:
+            with client.session_transaction() as session:
+                session.update(demo.session(person))
+        yield person, client
