@@ -18,8 +18,7 @@ endif
 .PHONY: run test check bench reset migration assets lock browser wheel
 
 run: $(VENV)/runtime.stamp static/vendor/manifest.json  ## the demonstration site with its worker
-	@$(BIN)/northforum demo --if-missing
-	@exec $(BIN)/northforum serve --host 127.0.0.1 --port $(PORT) --with-worker --development
+	@exec $(BIN)/northforum serve --host 127.0.0.1 --port $(PORT) --with-worker --development --demo
 
 test: $(VENV)/dev.stamp node_modules/dev.stamp static/vendor/manifest.json browser  ## everything, on both databases
 	@rm -f .coverage .coverage.*

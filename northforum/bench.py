@@ -24,6 +24,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import click
+
 from northforum import bench_site
 
 CONNECTIONS = 16
@@ -33,7 +35,7 @@ BYTES_VARIABLE = "BENCH_BYTES"
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
 
 
-class BenchError(Exception):
+class BenchError(click.ClickException):
     """The measurement could not be made; the text says why."""
 
 

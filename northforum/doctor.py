@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from northforum.core import migrations, outbox
+from northforum.core import outbox, schema
 from northforum.core.db import db
 from northforum.core.places import STATIC
 from northforum.core.settings import Settings
@@ -63,7 +63,7 @@ def _database(_settings: Settings) -> Iterator[Finding]:
         yield Finding("database", False, type(problem).__name__)
         return
     yield Finding("database", True, db.engine.dialect.name)
-    current = migrations.is_current(db.engine)
+    current = schema.is_current(db.engine)
     yield Finding("migrations", current, "up to date" if current else "run “northforum migrate”")
     if current:
         due, parked = outbox.waiting()

@@ -1,26 +1,18 @@
 """Production processes: web workers, the background worker beside them, and how they end together."""
 
-import os
-import signal
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable
 from typing import Any
 
-from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.common import AbstractServer
 
-from northforum import reactions
-from northforum.app import create_app
-from northforum.core import outbox
-
-PARENT_CHECK_SECONDS = 0.5
+CHECK_SECONDS = 0.5
 RESTART_SECONDS = 1.0
+BACKGROUND_AFTER_SECONDS = 1.5
 STOP_SECONDS = 10
 
 
@@ -38,36 +30,14 @@ def serve(*, host: str, port: int, workers: int, threads: int, with_worker: bool
             keeper.join(STOP_SECONDS)
 
 
-def work(app: Flask) -> None:
-    """Carry out jobs and the schedule until SIGTERM or SIGINT."""
-    stop = threading.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stop.set())
-    watch_parent(stop.set)
-    outbox.work(app, reactions.SCHEDULE, stop)
-
-
-def web_app() -> Flask:
-    """Return the application inside a web worker, which ends when its server has been killed."""
-    watch_parent(lambda: os.kill(os.getpid(), signal.SIGKILL))
-    return create_app()
-
-
-def watch_parent(act: Callable[[], object]) -> None:
-    """Call ``act`` once the process that started this one is gone, so that no orphan keeps the port or the jobs."""
-    parent = os.getppid()
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(PARENT_CHECK_SECONDS)
-        act()
-
-    threading.Thread(target=watch, daemon=True).start()
+def run(*words: str) -> int:
+    """Run ``northforum`` with ``words`` to its end in a process of its own; return its exit status."""
+    return subprocess.run([sys.executable, "-m", "northforum", *words], check=False).returncode  # noqa: S603 - ours
 
 
 def _granian(host: str, port: int, workers: int, threads: int) -> AbstractServer[Any]:
     return Granian(
-        "northforum.serving:web_app",
+        "northforum.process:web_app",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -83,9 +53,11 @@ def _granian(host: str, port: int, workers: int, threads: int) -> AbstractServer
 
 def _keep_background_worker(stopping: threading.Event) -> None:
     """Run ``northforum worker`` beside the server and start it again should it die."""
+    # Readers come first: starting three processes at once on two cores makes all of them late.
+    stopping.wait(BACKGROUND_AFTER_SECONDS)
     while not stopping.is_set():
         process = subprocess.Popen([sys.executable, "-m", "northforum", "worker"])
-        while process.poll() is None and not stopping.wait(PARENT_CHECK_SECONDS):
+        while process.poll() is None and not stopping.wait(CHECK_SECONDS):
             pass
         if process.poll() is None:
             process.terminate()

@@ -79,6 +79,11 @@ def thread_of(article: Article) -> Thread:
     return discussion_queries.owned_thread(article.thread_id)
 
 
+def thread_of_comment(comment: Comment) -> Thread:
+    """Return the thread in which ``comment`` stands."""
+    return discussion_queries.owned_thread(comment.thread_id)
+
+
 def a_comment(actor: Actor, thread: Thread, words: str = "We pay it too.", *, parent: Comment | None = None) -> Comment:
     """Post a comment, below ``parent`` if there is one."""
     comment = discussion.post_comment(

@@ -1,6 +1,7 @@
 """One renderer for every refusal: a page for people, problem+json (RFC 9457) for programs."""
 
 import logging
+from collections.abc import Sequence
 
 import sqlalchemy.exc
 from flask import Flask, Response, current_app, jsonify, make_response, redirect, render_template, request, url_for
@@ -14,6 +15,8 @@ from northforum.core.errors import BadRequest, Conflict, DomainError, NeedsSignI
 from northforum.core.forms import MUTATING
 
 SERVER_ERROR = 500
+# A refused form's longer texts are shown, so that nobody has to think of their words again.
+SHORT_ANSWER = 80
 log = logging.getLogger("northforum")
 
 _TITLES = {
@@ -63,7 +66,8 @@ def wants_problem() -> bool:
 
 
 def _refusal(error: DomainError) -> ResponseReturnValue:
-    response = _answer(error.status, error.message, code=error.code, fields=error.fields)
+    typed = [text for name, text in kept.fields_of(request) if name == "body" or len(text) > SHORT_ANSWER]
+    response = _answer(error.status, error.message, code=error.code, fields=error.fields, typed=typed)
     if isinstance(error, TooFast):
         response.headers["Retry-After"] = str(error.retry_after)
     return response
@@ -133,14 +137,17 @@ def _bug(error: Exception) -> ResponseReturnValue:
     return _plain(SERVER_ERROR)
 
 
-def _answer(status: int, message: str, *, code: str, fields: dict[str, str] | None = None) -> Response:
+def _answer(
+    status: int, message: str, *, code: str, fields: dict[str, str] | None = None, typed: Sequence[str] = ()
+) -> Response:
     title = _TITLES.get(status, "That could not be done")
     if wants_problem():
         body = {"type": "about:blank", "title": title, "status": status, "detail": message, "code": code}
         response = jsonify({**body, "errors": fields} if fields else body)
         response.mimetype = "application/problem+json"
     else:
-        response = make_response(render_template("errors/error.html", status=status, title=title, message=message))
+        page = render_template("errors/error.html", status=status, title=title, message=message, typed=typed)
+        response = make_response(page)
     response.status_code = status
     return response
 

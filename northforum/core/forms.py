@@ -1,11 +1,11 @@
 """Forms: the shape of what people send, and the one way from a form to an operation."""
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, TypeVar
 
 from flask import request
-from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
     Field,
@@ -36,7 +36,8 @@ class Form(WTForm):
     """Base of every form; each field of a plain form takes one value only."""
 
     def __init__(self, obj: object | None = None, **values: Any) -> None:
-        super().__init__(_sent(), obj=obj, **values)
+        self._given = _sent(self._upload_names())
+        super().__init__(self._given, obj=obj, **values)
         self.summary: str | None = None
 
     def submit(self, operation: Callable[..., Result], *args: Any) -> Result | None:
@@ -81,8 +82,12 @@ class Form(WTForm):
         """Whether the form is shown again because something in it cannot be accepted."""
         return bool(self.errors) or self.summary is not None
 
+    def _upload_names(self) -> set[str]:
+        fields: Iterable[tuple[str, Any]] = self._unbound_fields or ()
+        return {name for name, unbound in fields if issubclass(unbound.field_class, FileField)}
+
     def _repeated(self) -> bool:
-        sent = _sent()
+        sent = self._given
         found = False
         for name, field in self._fields.items():
             if sent is not None and not isinstance(field, _MANY_VALUED) and len(sent.getlist(name)) > 1:
@@ -136,10 +141,12 @@ class _MarkdownField(_BoxField):
             raise Invalid(**{self.short_name: refusal.message}) from refusal
 
 
-def _sent() -> MultiDict[str, Any] | None:
+def _sent(upload_names: Collection[str]) -> MultiDict[str, Any] | None:
+    """Return what was sent; a file where words were asked for counts as nothing sent."""
     if request.method not in MUTATING:
         return None
-    return CombinedMultiDict([request.form, request.files])
+    uploads = [(name, file) for name, file in request.files.items(multi=True) if name in upload_names]
+    return MultiDict([*request.form.items(multi=True), *uploads])
 
 
 def _value(field: Field) -> Any:
@@ -224,7 +231,8 @@ def file_box(label: str, **kwargs: Any) -> Field:
 class _HiddenLine(HiddenField):
     def pre_validate(self, form: BaseForm) -> None:
         try:
-            self.data = text.clean_line(self.data or "")
+            # A value that the page was filled with may be a number.
+            self.data = text.clean_line(str(self.data or ""))
         except Invalid as refusal:
             raise StopValidation(refusal.message) from refusal
 

@@ -18,7 +18,8 @@ _UNSEEN = re.compile(
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
     + "]"
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")
+# Half a character, and the mark that stands for bytes that were no text.
+_BROKEN = re.compile("[\ud800-\udfff\ufffd]")
 # Embeddings and overrides (Unicode annex 9) can make a line read backwards; isolates do the same honest work safely.
 _OVERRIDES = re.compile("[\u202a-\u202e]")
 _ISOLATE = re.compile("[\u2066-\u2069]")
@@ -53,7 +54,7 @@ def clean_text(source: str) -> str:
     errors.Invalid
         Under ``body``, when the text holds a NUL, half a character, or piles of combining marks.
     """
-    if "\0" in source or _SURROGATE.search(source):
+    if "\0" in source or _BROKEN.search(source):
         raise _refusal("This holds a character that is broken. Please type that part again.")
     text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", source))
     if text.isascii():

@@ -1,11 +1,13 @@
 """The application class: one request, one transaction, committed at the edge."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import IO, Any
+from urllib.parse import parse_qsl
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Request, Response, current_app, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestURITooLarge
+from werkzeug.formparser import FormDataParser
 
 from northforum.core.db import db
 from northforum.core.places import STATIC, TEMPLATES
@@ -18,8 +20,26 @@ ADDRESS_LIMIT = 4096
 View = Callable[..., ResponseReturnValue]
 
 
+class _FormParser(FormDataParser):
+    """Marks bytes that are no text as such, so that the field can be refused; Werkzeug keeps their percent signs."""
+
+    def parse(
+        self, stream: IO[bytes], mimetype: str, content_length: int | None, options: dict[str, str] | None = None
+    ) -> Any:
+        if mimetype != "application/x-www-form-urlencoded":
+            return super().parse(stream, mimetype, content_length, options)
+        sent = stream.read().decode("utf-8", "replace")
+        return stream, self.cls(parse_qsl(sent, keep_blank_values=True, errors="replace")), self.cls()
+
+
+class _Request(Request):
+    form_data_parser_class = _FormParser
+
+
 class NorthForum(Flask):
     """A Flask application whose requests commit when their answer is a success and roll back otherwise."""
+
+    request_class = _Request
 
     def __init__(self, name: str) -> None:
         super().__init__(name, template_folder=str(TEMPLATES), static_folder=str(STATIC))

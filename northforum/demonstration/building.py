@@ -19,32 +19,17 @@ from northforum.articles.models import Article
 from northforum.core import clock, passwords, richtext, site_mark
 from northforum.core.db import db, seeded_ids, transaction
 from northforum.demonstration import reading
+from northforum.demonstration.accounts import PASSWORD
 from northforum.demonstration.reading import Entry
 from northforum.discussion import operations as discussion, queries as discussion_queries
 from northforum.hubs import operations as hubs
 from northforum.hubs.models import Hub, HubKind, HubVisibility, Joining
 from northforum.members import operations as members
 
-PASSWORD = "red-brick-dockside"  # noqa: S105 - public on purpose, and refused beyond this machine
 OPENED = datetime(2026, 8, 31, 8, 0, tzinfo=UTC)
 SEED = 1819
 
-ACCOUNTS = (
-    ("member@demo.example", "a member"),
-    ("other@demo.example", "another member"),
-    ("host@demo.example", "host of Baltic Creative"),
-    ("contributor@demo.example", "contributor"),
-    ("editor@demo.example", "editor"),
-    ("moderator@demo.example", "moderator"),
-    ("admin@demo.example", "administrator"),
-)
 Progress = Callable[[int, int], None]
-
-
-def welcome() -> str:
-    """Return the demonstration accounts as the start prints them."""
-    lines = [f"  {email:<28}{who}" for email, who in ACCOUNTS]
-    return "\n".join(["Demonstration accounts, all with the password " + PASSWORD, *lines])
 
 
 def build(app: Flask, progress: Progress) -> None:

@@ -182,6 +182,10 @@ class PieceForm(forms.KeyedForm):
             raise Invalid(picture=refusal.message) from refusal
 
 
+class ButtonForm(forms.Form):
+    """A button that is a whole form: nothing to fill in."""
+
+
 class PreviewForm(forms.Form):
     """The text whose preview is asked for while it is written."""
 

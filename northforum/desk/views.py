@@ -97,11 +97,9 @@ def confirm_unpublish(public_id: str) -> ResponseReturnValue:
 def unpublish_article(public_id: str) -> ResponseReturnValue:
     """Take a piece down."""
     article = queries.article_at_desk(current_actor(), public_id)
-    form = forms.PieceForm.of(current_actor(), article)
-    if form.press(articles.unpublish_article, current_actor(), article):
-        flash("Taken down. Its address now says that it is gone; publish it again to bring it back.", "success")
-        return redirect(links.edit_url(article))
-    return _editor(form)
+    forms.ButtonForm().submit(articles.unpublish_article, current_actor(), article)
+    flash("Taken down. Its address now says that it is gone; publish it again to bring it back.", "success")
+    return redirect(links.edit_url(article))
 
 
 def _editor(form: forms.PieceForm) -> ResponseReturnValue:

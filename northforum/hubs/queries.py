@@ -1,11 +1,12 @@
 """Every question asked of hubs; each applies the one rule of who may know of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import functools
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, or_, select, true
 
 from northforum.access import audience
 from northforum.access.actor import Actor
@@ -37,16 +38,22 @@ _PERSON: tuple[Any, ...] = (Member.id, Member.handle, Member.name, Member.tone, 
 _INSIDE: tuple[Any, ...] = (*_PERSON, HubMember.role, HubMember.joined_at)
 _ASKING: tuple[Any, ...] = (*_PERSON, HubMember.answer, HubMember.joined_at)
 _ACTIVE = HubMember.state == MembershipState.ACTIVE
+_LISTED = Hub.visibility != HubVisibility.SECRET
+# Asked on each request of a member, so it is made once, of plain columns.
+_PLACES = HubMember.__table__.c
+_ROLES = select(_PLACES.hub_id, _PLACES.role).where(
+    _PLACES.member_id == bindparam("member_id"), _PLACES.state == MembershipState.ACTIVE
+)
 
 
 def listed(actor: Actor) -> ColumnElement[bool]:
     """Return the condition under which a hub exists for the actor, as ``policy.may_see`` says it."""
-    return _shown(actor, Hub.visibility != HubVisibility.SECRET)
+    return _shown(actor.is_moderator, sorted(actor.hub_roles), _LISTED)
 
 
 def open_inside(actor: Actor) -> ColumnElement[bool]:
     """Return the condition under which the actor sees a hub's members, as ``policy.may_look_inside`` says it."""
-    return _shown(actor, Hub.visibility == HubVisibility.PUBLIC)
+    return _shown(actor.is_moderator, sorted(actor.hub_roles), Hub.visibility == HubVisibility.PUBLIC)
 
 
 def visible_hub(actor: Actor, slug: str) -> Hub:
@@ -73,8 +80,8 @@ def largest_hubs(actor: Actor, limit: int) -> Sequence[Row[Any]]:
 
 def hubs_of_article(actor: Actor, article_id: int) -> Sequence[Row[Any]]:
     """Return the cards of the hubs that an article names."""
-    named = _cards(actor).join(HubArticle, HubArticle.hub_id == Hub.id).where(HubArticle.article_id == article_id)
-    return db.session.execute(named.order_by(Hub.name)).all()
+    named = _named(actor.is_moderator, tuple(sorted(actor.hub_roles)))
+    return db.session.execute(named, {"article_id": article_id}).all()
 
 
 def articles_of_hub(actor: Actor, hub: Hub, limit: int) -> Sequence[articles_queries.Card]:
@@ -205,7 +212,7 @@ def host_count(hub_id: int) -> int:
 
 def roles_of(member_id: int) -> Mapping[int, HubRole]:
     """Return the member's role in each of their hubs."""
-    rows = db.session.execute(select(HubMember.hub_id, HubMember.role).where(HubMember.member_id == member_id, _ACTIVE))
+    rows = db.session.execute(_ROLES, {"member_id": member_id})
     return {row.hub_id: row.role for row in rows}
 
 
@@ -222,10 +229,17 @@ def count_disagreements() -> list[str]:
     return [f"The hub {slug} counts {kept} members and has {found}." for slug, kept, found in rows]
 
 
-def _shown(actor: Actor, to_everybody: ColumnElement[bool]) -> ColumnElement[bool]:
-    if actor.is_moderator:
+@functools.lru_cache(maxsize=256)
+def _named(sees_all: bool, own: tuple[int, ...]) -> Select[Any]:
+    """Return the statement of ``hubs_of_article``, kept because every page of an article runs it."""
+    cards = select(*_CARD).where(_shown(sees_all, own, _LISTED)).order_by(Hub.name)
+    return cards.join(HubArticle, HubArticle.hub_id == Hub.id).where(HubArticle.article_id == bindparam("article_id"))
+
+
+def _shown(sees_all: bool, own: Collection[int], to_everybody: ColumnElement[bool]) -> ColumnElement[bool]:
+    if sees_all:
         return true()
-    return or_(to_everybody, Hub.id.in_(sorted(actor.hub_roles))) if actor.hub_roles else to_everybody
+    return or_(to_everybody, Hub.id.in_(own)) if own else to_everybody
 
 
 def _is_slug(slug: str) -> bool:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 
 from northforum.access.current import anyone
-from northforum.core import clock, migrations, outbox
+from northforum.core import clock, outbox, schema
 from northforum.core.db import db
 
 bp = Blueprint("health", __name__)
@@ -27,7 +27,7 @@ def alive() -> ResponseReturnValue:
 def ready() -> ResponseReturnValue:
     """Answer whether the database is there, of this version's shape, and its queue moving."""
     db.session.execute(text("SELECT 1"))
-    checks = {"database": True, "migrations": migrations.is_current(db.engine), "queue": _queue_moves()}
+    checks = {"database": True, "migrations": schema.is_current(db.engine), "queue": _queue_moves()}
     good = all(checks.values())
     return jsonify(status="ok" if good else "not ready", checks=checks), 200 if good else 503
 

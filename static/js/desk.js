@@ -55,7 +55,7 @@ function offerKept(form, box) {
 function words(form, box) {
   const place = form.querySelector("[data-words]");
   if (!place) return;
-  const count = box.value.trim().split(/\s+/u).filter(Boolean).length;
+  const count = box.value.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
   place.textContent = count === 1 ? "1 word" : `${count.toLocaleString("en-GB")} words`;
 }
 

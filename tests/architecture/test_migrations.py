@@ -9,7 +9,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, inspect
 
 from northforum import app as _app  # noqa: F401 - declares every table
-from northforum.core import migrations
+from northforum.core import migrations, schema
 from northforum.core.db import Model, prepare_sqlite
 from tests.servers import Postgres
 
@@ -33,7 +33,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
 
 def test_the_newest_migration_leads_to_the_models_shape(engine: Engine) -> None:
     migrations.upgrade(engine)
-    assert migrations.is_current(engine)
+    assert schema.is_current(engine)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Model.metadata) == []
@@ -44,4 +44,4 @@ def test_the_migrations_go_down_to_nothing_and_up_again(engine: Engine) -> None:
     migrations.downgrade(engine, "base")
     assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
     migrations.upgrade(engine)
-    assert migrations.is_current(engine)
+    assert schema.is_current(engine)

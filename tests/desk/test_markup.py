@@ -1,7 +1,5 @@
 """The pages that only come after a form was sent are as sound as the rest."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.browser import visit
@@ -11,12 +9,12 @@ from tests.validity import html_errors
 
 
 @pytest.fixture
-def answers(cast: Cast) -> Iterator[dict[str, str]]:
+def answers(cast: Cast) -> dict[str, str]:
     client = cast.client(cast.editor)
     blank = {f"byline-0-{part}": "" for part in ("name", "role", "organisation")}
     opened = editor.editor_of(visit(client, f"/desk/articles/{cast.world.draft_id}"))
     editor.edit(cast.client(cast.second_editor), cast.world.draft_id, headline="Theirs")
-    yield {
+    return {
         "refused": editor.write(client, "publish", standfirst="", section="", slug="???", **blank).html,
         "preview": editor.write(client, "preview").html,
         "conflict": opened.submit(headline="Mine", action="save").html,

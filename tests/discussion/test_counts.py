@@ -83,6 +83,16 @@ def test_a_reply_in_another_thread_than_its_parent_is_told(lively: Talk) -> None
     assert any("does not stand below" in line for line in disagreements(lively.app))
 
 
+def test_a_form_that_made_two_comments_is_told(lively: Talk) -> None:
+    with transaction(lively.app):
+        # A copy without constraints stands before the table for this connection: the table itself refuses such a row.
+        db.session.execute(db.text("CREATE TEMP TABLE comment AS SELECT * FROM comment"))
+        db.session.execute(db.update(Comment).values(form_key="k" * 32))
+        found = queries.count_disagreements()
+        db.session.execute(db.text("DROP TABLE comment"))
+    assert any("two comments made by one form" in line for line in found)
+
+
 def test_the_last_comment_is_found_again(lively: Talk) -> None:
     last: Callable[[], object] = lambda: db.session.scalars(db.select(Thread.last_comment_at).order_by(Thread.id)).all()  # noqa: E731
     with transaction(lively.app):

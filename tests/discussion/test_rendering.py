@@ -10,7 +10,7 @@ from flask import Flask
 from northforum.core import templating
 from northforum.core.db import db, transaction
 from northforum.core.events import emit
-from northforum.discussion import operations, queries, rendering
+from northforum.discussion import jobs, operations, queries, rendering
 from northforum.discussion.models import DRAWN_DEPTH, Comment, Mark
 from northforum.members.events import ProfileChanged
 from northforum.members.models import AuthorCard, Member
@@ -18,7 +18,7 @@ from tests.conftest import NOON
 from tests.discussion.talk import Talk, row, statements, thread_row
 
 # What the present ELEMENT_VERSION draws. When this changes, raise the version: older elements are drawn anew then.
-DRAWN = {1: "0000"}
+DRAWN = {1: "1189141a3f3eb32a"}
 
 
 def test_the_version_grows_with_what_is_drawn(app: Flask) -> None:
@@ -85,6 +85,14 @@ def test_the_job_draws_what_is_outdated_in_chunks(
     assert worker() == 2
     assert all(talk.comment(public_id).element_version == rendering.ELEMENT_VERSION for public_id in said)
     assert all(public_id in talk.comment(public_id).element for public_id in said)
+
+
+def test_the_schedule_draws_what_a_former_version_has_drawn(talk: Talk) -> None:
+    public_id = talk.say("maud")
+    with transaction(talk.app):
+        row(public_id).element_version = rendering.ELEMENT_VERSION - 1
+        jobs.rerender_after_upgrade()
+    assert talk.comment(public_id).element_version == rendering.ELEMENT_VERSION
 
 
 def test_a_new_name_stands_at_every_comment(talk: Talk, worker: Callable[[], int]) -> None:

@@ -36,9 +36,7 @@ class Walker:
         self.faults: list[str] = []
         self.page.on("console", lambda message: self._note(message.type, message.text))
         self.page.on("pageerror", lambda error: self.faults.append(f"{self.page.url}: {error}"))
-        self.page.on(
-            "request", lambda asked: asked.url.startswith(origin) or self.faults.append(f"asked for {asked.url}")
-        )
+        self.page.on("request", lambda asked: self._watch(asked.url, origin))
         self._axe = validity.AXE.read_text(encoding="utf-8")
 
     def look_at(self, path: str) -> None:
@@ -67,6 +65,10 @@ class Walker:
             COLOURS,
         )
         return [str(line) for line in found]
+
+    def _watch(self, url: str, origin: str) -> None:
+        if not url.startswith(origin):
+            self.faults.append(f"{self.page.url} asks for {url}")
 
     def _note(self, kind: str, words: str) -> None:
         if kind in {"error", "warning"} and not any(usual in words for usual in _USUAL):

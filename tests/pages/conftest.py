@@ -1,6 +1,7 @@
 """A fuller front page for the tests of pages."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -29,7 +30,7 @@ def stopped(clock: Clock) -> None:
 def publish(cast: Cast, clock: Clock) -> Publish:
     """Publish as many articles, a day apart, in turns in both sections."""
 
-    def run(count: int, **over: object) -> None:
+    def run(count: int, **over: Any) -> None:
         for number in range(1, count + 1):
             clock.advance(days=1)
             section = ("opinion", "places")[number % 2]

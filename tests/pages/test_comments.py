@@ -16,7 +16,7 @@ def test_the_page_has_the_articles_head_in_short_and_the_thread(cast: Cast) -> N
     assert page.headings[0] == "Rent by the month"
     assert "believes the figure" not in page.text
     assert order(page) == list(cast.world.comments)
-    assert page.follow("Rent by the month").url == cast.world.article
+    assert page.follow("Read the article").url == cast.world.article
 
 
 @pytest.mark.parametrize("sort", ["", "newest", "oldest", "respected", "replies"])

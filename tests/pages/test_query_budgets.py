@@ -27,8 +27,9 @@ def test_pages_keep_to_their_budgets(
     name_hubs(cast.world.hub, cast.world.request_hub)
     world = cast.world
     budgets = {
-        (world.article, ""): 7,
-        (world.article, "member"): 10,
+        (world.article, ""): 1,
+        (f"{world.article}?from=newsletter", ""): 6,
+        (world.article, "member"): 6,
         (f"{world.article}/comments?sort=oldest", ""): 6,
         ("/", ""): 8,
         ("/", "member"): 10,

@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, select
 
 from northforum.access.audience import Audience
 from northforum.articles.models import Article, ArticleTopic, Author, Byline, Section, Topic
-from northforum.core import templating, text
+from northforum.core import templating
 from northforum.core.db import db
 from northforum.discussion.models import Thread
 from northforum.media import links as media_links
@@ -73,11 +73,6 @@ class Card:
     word_count: int
     comment_count: int
     hero: HeroFiles | None
-
-    @property
-    def reading_minutes(self) -> int:
-        """Return how long it takes to read."""
-        return text.reading_minutes(self.word_count)
 
 
 CARD_COLUMNS = (

@@ -11,7 +11,7 @@ from northforum.access.actor import STRANGER, Actor
 from northforum.access.audience import Audience
 from northforum.articles import queries as articles
 from northforum.articles.models import Article, ArticleState
-from northforum.core import page_cache, templating
+from northforum.core import page_cache, templating, text
 from northforum.core.db import db
 from northforum.discussion import queries as discussion, serializers as discussion_serializers
 from northforum.discussion.models import Sort, Thread, ThreadState
@@ -40,6 +40,9 @@ def open_version(slug: str) -> Version | None:
 
     ``None`` where the page is not the same for everybody: another address, another state or audience, no thread.
     """
+    # What is no slug (a NUL, half a character) never reaches the database.
+    if text.slugify(slug, fallback="") != slug:
+        return None
     row = db.session.execute(_open_version(), {"slug": slug}).first()
     return None if row is None else tuple(row)
 

@@ -1,7 +1,7 @@
-"""Voices: short passages of the latest comments, each from another writer and another discussion."""
+"""Voices: short passages of the latest comments, each from another writer, of several discussions."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from northforum.members import queries as members
 from northforum.members.models import AuthorCard
 
 VOICES = 4
-CANDIDATES = 24
+CANDIDATES = 60
 SHORTEST, LONGEST = 40, 220
 _SPACES = re.compile(r"\s+")
 _LAST_SENTENCE = re.compile(r".*[.!?…](?=\s|$)", re.DOTALL)
@@ -31,7 +31,7 @@ class Voice(NamedTuple):
 
 def latest_voices(actor: Actor) -> Sequence[Voice]:
     """Return passages of the newest comments that the actor may read."""
-    chosen = list(_distinct(discussion.latest_comments(actor, CANDIDATES)))
+    chosen = _chosen(discussion.latest_comments(actor, CANDIDATES))
     cards = members.author_cards(row.author_id for row, _ in chosen) if chosen else {}
     return [
         Voice(row.public_id, passage, cards[row.author_id], row.thread_title, row.thread_path)
@@ -52,16 +52,17 @@ def passage_of(html: str) -> str:
     return whole[0] if whole and len(whole[0]) >= SHORTEST else f"{cut.rpartition(' ')[0].rstrip(' ,;:–-')}…"
 
 
-def _distinct(rows: Sequence[Row[Any]]) -> Iterator[tuple[Row[Any], str]]:
-    people: set[int] = set()
-    threads: set[str] = set()
-    for row in rows:
-        if row.author_id in people or row.thread_path in threads or len(people) == VOICES:
-            continue
-        if len(passage := passage_of(row.html)) >= SHORTEST:
-            people.add(row.author_id)
-            threads.add(row.thread_path)
-            yield row, passage
+def _chosen(rows: Sequence[Row[Any]]) -> list[tuple[Row[Any], str]]:
+    """Return the newest passages of as many discussions as there are, then more of the same, each writer once."""
+    passages = [(row, passage) for row in rows if len(passage := passage_of(row.html)) >= SHORTEST]
+    chosen: list[tuple[Row[Any], str]] = []
+    for may_repeat_thread in (False, True):
+        for row, passage in passages:
+            people = {each.author_id for each, _ in chosen}
+            threads = set() if may_repeat_thread else {each.thread_path for each, _ in chosen}
+            if len(chosen) < VOICES and row.author_id not in people and row.thread_path not in threads:
+                chosen.append((row, passage))
+    return chosen
 
 
 class _OwnWords(HTMLParser):

@@ -126,12 +126,12 @@ class Composer {
   refused(html) {
     const form = elementsOf(html).querySelector("[data-composer]");
     if (!form) return this.fail(OTHERWISE);
-    const parent = this.parent.value;
     this.form.replaceWith(form);
     this.take(form);
-    this.parent.value = parent;
     this.listen();
-    this.form.querySelector("[data-cancel]").hidden = !parent;
+    // What cannot be answered any more is let go by the server: the words are then a new comment.
+    if (!this.parent.value) this.home.after(form);
+    this.form.querySelector("[data-cancel]").hidden = !this.form.closest(".comment");
     this.box.focus();
   }
 

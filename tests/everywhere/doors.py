@@ -1,0 +1,159 @@
+"""Every form of the site: who sends it, from which page, and what is typed in it when all is well."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flask.testing import FlaskClient
+
+from tests import browser
+from tests.cast import Cast, Person
+
+GOOD_PASSWORD = "nine dry bricks"
+WORDS = "Some words that nobody wants to type again."
+
+
+@dataclass(frozen=True)
+class Door:
+    """One address that takes a form; ``good`` is typed into the fields of the form that stands at ``page``.
+
+    ``text`` are fields whose words must come back when something else is wrong, ``breaks`` what makes it wrong.
+    A door that ``takes_nothing`` is content with an empty form.
+    """
+
+    endpoint: str
+    page: str
+    action: str = ""
+    who: str = "member"
+    good: Mapping[str, str] = field(default_factory=dict)
+    text: tuple[str, ...] = ()
+    breaks: Mapping[str, str] = field(default_factory=dict)
+    takes_nothing: bool = False
+
+
+PIECE = {"headline": "A headline", "standfirst": WORDS, "body": WORDS, "byline-0-name": "Ruth Calder", "topics": "Rent"}
+HUB = {"name": "Kiln Lane", "kind": "campus", "place": "Stoke", "in_short": WORDS, "about": WORDS, "offers": "A kiln"}
+PROFILE = {"name": "Maud Eckersley", "headline": "Joiner", "bio": WORDS, "place": "Hull", "organisation": "Oak & Ash"}
+
+DOORS = (
+    Door(
+        "members.join",
+        "/join",
+        who="stranger",
+        good={"name": "Nora Bell", "email": "nora@bell.example", "password": GOOD_PASSWORD},
+        text=("name", "email"),
+        breaks={"password": "short"},
+    ),
+    Door(
+        "members.log_in",
+        "/login",
+        who="stranger",
+        good={"email": "maud.eckersley@test.example", "password": "seven wet slates"},
+        text=("email",),
+        breaks={"password": "not this one"},
+    ),
+    Door("members.forgot", "/forgot", who="stranger", good={"email": "nora@bell.example"}),
+    Door("members.confirm", "/confirm/{join_token}", who="stranger", good={"password": GOOD_PASSWORD}),
+    Door("members.reset", "/reset/{reset_token}", who="stranger", good={"password": GOOD_PASSWORD}),
+    Door("members.log_out", "/", action="/logout"),
+    Door(
+        "members.edit_profile",
+        "/account/profile",
+        good=PROFILE,
+        text=("name", "headline", "bio", "place", "organisation"),
+        breaks={"links": "no web address"},
+    ),
+    Door("members.security", "/account/security", good={"present": "seven wet slates", "password": GOOD_PASSWORD}),
+    Door("members.end_sign_in", "/account/security", action=r"/sign-ins/\d+/end"),
+    Door("members.end_other_sign_ins", "/account/security", action="/end-others"),
+    Door(
+        "discussion.post_comment",
+        "{article}",
+        action="/threads/",
+        good={"body": WORDS},
+        text=("body",),
+        breaks={"parent": "0" * 12},
+    ),
+    Door(
+        "discussion.edit_comment",
+        "/comments/{comment}/edit",
+        good={"body": WORDS},
+        text=("body",),
+        breaks={"version": "zebra"},
+    ),
+    Door("discussion.withdraw_comment", "/comments/{comment}/withdraw"),
+    Door("discussion.restore_comment", "/comments/{withdrawn}", action="/restore"),
+    Door(
+        "desk.write_article",
+        "/desk/articles/new",
+        who="editor",
+        good=PIECE,
+        text=("headline", "standfirst", "body", "byline-0-name", "topics"),
+        breaks={"canonical_url": "zebra"},
+    ),
+    Door(
+        "desk.edit_article",
+        "/desk/articles/{draft}",
+        who="editor",
+        good=PIECE,
+        text=("headline", "standfirst", "body", "byline-0-name", "topics"),
+        breaks={"canonical_url": "zebra"},
+    ),
+    Door(
+        "desk.preview",
+        "/desk/articles/new",
+        who="editor",
+        action="/desk/preview",
+        good={"body": WORDS},
+        takes_nothing=True,
+    ),
+    Door("desk.publish_article", "/desk", who="editor", action="/publish"),
+    Door("desk.unpublish_article", "/desk/articles/{published}/unpublish", who="editor"),
+    Door("hubs.found", "/hubs/new", who="editor", good=HUB, text=tuple(set(HUB) - {"kind"}), breaks={"district": "%%"}),
+    Door(
+        "hubs.describe",
+        "/hubs/weir-yard/edit",
+        who="host",
+        good=HUB,
+        text=tuple(set(HUB) - {"kind"}),
+        breaks={"district": "%%"},
+    ),
+    Door("hubs.join", "/hubs/lamp-street/join", good={"answer": WORDS}),
+    Door("hubs.leave", "/hubs/weir-yard/leave"),
+    Door("hubs.accept_request", "/hubs/lamp-street/requests", who="host", action="/accept"),
+    Door("hubs.decline_request", "/hubs/lamp-street/requests", who="host", action="/decline"),
+)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A door whose form lies open in somebody's hands."""
+
+    door: Door
+    client: FlaskClient
+    action: str
+    fields: Mapping[str, str]
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """Everything that is sent when all is well."""
+        return {**self.fields, **self.door.good}
+
+
+def opened(cast: Cast, door: Door, names: Mapping[str, str]) -> Opened:
+    """Open the page of ``door`` and take its form."""
+    client = cast.client(person_of(cast, door))
+    page = browser.visit(client, door.page.format(**names))
+    assert page.status == 200, f"{page.url} answers {page.status}"
+    if door.endpoint == "desk.preview":
+        # The script sends what stands in the editor's form.
+        token = page.form("/desk/articles/new").fields["csrf_token"]
+        return Opened(door, client, door.action, {"csrf_token": token})
+    form = page.form(door.action or f"^{page.url.partition('?')[0]}$")
+    missing = set(door.good) - form.names
+    assert not missing, f"the form of {door.endpoint} has no {missing}"
+    return Opened(door, client, form.action, {name: form.fields[name] for name in form.fields})
+
+
+def person_of(cast: Cast, door: Door) -> Person | None:
+    """Return who opens ``door``."""
+    return None if door.who == "stranger" else getattr(cast, door.who)
