@@ -73,9 +73,11 @@ def migrate(revision: str, draft: str | None) -> None:
         if draft:
             migrations.draft(db.engine, draft)
         elif revision in {"head", standing.head()}:
-            migrations.upgrade(db.engine)
-        else:
+            migrate_site(app)
+        elif revision in {"base", *standing.revisions()}:
             migrations.downgrade(db.engine, revision)
+        else:
+            raise click.ClickException(f"There is no revision “{revision}”.")
         click.echo(f"The database stands at {schema.current(db.engine) or 'nothing'}.")
 
 

@@ -78,10 +78,15 @@ def make(folder: Path) -> None:
     (folder / "made").write_text(str(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime))
 
 
+def copy_to(data: Path, folder: Path) -> None:
+    """Put a copy of the demonstration site in ``folder`` into the folder ``data``."""
+    shutil.copytree(folder, data, dirs_exist_ok=True)
+
+
 @contextmanager
 def copied(folder: Path, data: Path) -> Iterator[DemoSite]:
     """Give a copy of the demonstration in ``data``, with the application over it."""
-    shutil.copytree(folder, data, dirs_exist_ok=True)
+    copy_to(data, folder)
     app = create_app(complete(Settings(data=data, rate_limits=False, testing=True)))
     try:
         yield DemoSite(app, data)

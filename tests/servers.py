@@ -177,10 +177,17 @@ def read_mail(folder: Path) -> list[EmailMessage]:
 
 
 @contextmanager
-def serve(data: Path, *, database_url: str = "", extra: Mapping[str, str] | None = None) -> Iterator[LiveSite]:
-    """Run ``northforum serve`` on ``data`` with its worker until the block ends."""
-    port = free_port()
-    command = [str(NORTHFORUM), "serve", "--host", "127.0.0.1", "--port", str(port), "--with-worker"]
+def serve(
+    data: Path,
+    *,
+    database_url: str = "",
+    extra: Mapping[str, str] | None = None,
+    port: int = 0,
+    words: Sequence[str] = (),
+) -> Iterator[LiveSite]:
+    """Run ``northforum serve`` on ``data`` with its worker until the block ends, on a port that is free or ``port``."""
+    port = port or free_port()
+    command = [str(NORTHFORUM), "serve", "--host", "127.0.0.1", "--port", str(port), "--with-worker", *words]
     with _serve(command, port, data, database_url, extra or {}) as site:
         yield site
 
@@ -207,7 +214,7 @@ def _serve(
         "NORTHFORUM_RATE_LIMITS": "off",
         **extra,
     }
-    with (data / "server.log").open("wb") as log:
+    with (data / "server.log").open("ab") as log:
         process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
     try:
         site = LiveSite(url, data, database, process)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from northforum.access.roles import HubRole, Role
+from northforum.core import drawing
 
 _NO_HUBS: Mapping[int, HubRole] = MappingProxyType({})
 
@@ -21,6 +22,11 @@ class Actor:
     hub_roles: Mapping[int, HubRole] = field(default_factory=lambda: _NO_HUBS)
     is_suspended: bool = False
     is_system: bool = False
+
+    @property
+    def initials(self) -> str:
+        """Return the letters that stand for the name where there is no room for it."""
+        return drawing.initials(self.name)
 
     @property
     def is_member(self) -> bool:

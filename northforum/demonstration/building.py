@@ -176,20 +176,22 @@ def _conversation(entry: Entry, article: Article, actors: dict[str, Actor]) -> N
     public_ids: dict[str, str] = {}
     for said in reading.comments(article.slug):
         _at(reading.said_at(entry, said))
+        text = said.text("text")
+        # Whoever corrects a comment had left off its last character at first.
+        first = text[:-1] if said.get("edited") else text
         actor = actors[said["by"]]
         thread = discussion_queries.owned_thread(article.thread_id or 0)
         comment = discussion.post_comment(
             actor,
             thread,
-            body=richtext.comment(said.text("text")),
+            body=richtext.comment(first),
             parent=public_ids.get(said.text("parent")),
             form_key=f"{article.id}-{said['id']}",
         )
         public_ids[said["id"]] = comment.public_id
         if said.get("edited"):
             _at(reading.said_at(entry, said) + timedelta(minutes=25))
-            body = richtext.comment(said.text("text"))
-            discussion.edit_comment(actor, comment, body=body, version=comment.version)
+            discussion.edit_comment(actor, comment, body=richtext.comment(text), version=comment.version)
         if said.get("withdrawn"):
             _at(reading.said_at(entry, said) + timedelta(minutes=40))
             discussion.withdraw_comment(actor, comment)

@@ -95,7 +95,12 @@ def comment_view(actor: Actor, comment: Comment) -> CommentView:
 
 def new_composer(thread: Thread, parent: str = "", parent_name: str = "") -> Composer:
     """Return an empty form for a comment, or for a reply to the comment ``parent`` by ``parent_name``."""
-    return Composer(thread.public_id, uuid.uuid4().hex, parent=parent, parent_name=parent_name)
+    return Composer(thread.public_id, new_form_key(), parent=parent, parent_name=parent_name)
+
+
+def new_form_key() -> str:
+    """Return the key of a form that is shown for the first time."""
+    return uuid.uuid4().hex
 
 
 def refused_composer(thread: Thread, *, form_key: str, body: str, parent: str, error: str, summary: str) -> Composer:

@@ -84,6 +84,13 @@ def hubs_of_article(actor: Actor, article_id: int) -> Sequence[Row[Any]]:
     return db.session.execute(named, {"article_id": article_id}).all()
 
 
+def names_hidden_hub(article_id: int) -> bool:
+    """Return whether the article names a hub that not everybody may know of."""
+    hidden = select(Hub.id).join(HubArticle, HubArticle.hub_id == Hub.id)
+    hidden = hidden.where(HubArticle.article_id == article_id, Hub.visibility == HubVisibility.SECRET)
+    return db.session.execute(hidden.limit(1)).first() is not None
+
+
 def articles_of_hub(actor: Actor, hub: Hub, limit: int) -> Sequence[articles_queries.Card]:
     """Return the newest articles that name the hub, of those that the actor may read."""
     newest = (
@@ -139,8 +146,9 @@ def hosts_of(actor: Actor, hub: Hub) -> Sequence[Row[Any]]:
 
 
 def newest_members(actor: Actor, hub: Hub, limit: int) -> Sequence[Row[Any]]:
-    """Return who joined the hub last; nobody where the actor may not look inside."""
-    return db.session.execute(_newest_first(_people(actor, hub)).limit(limit)).all()
+    """Return who joined the hub last, hosts apart; nobody where the actor may not look inside."""
+    guests = _people(actor, hub).where(HubMember.role != HubRole.HOST)
+    return db.session.execute(_newest_first(guests).limit(limit)).all()
 
 
 def members_of(actor: Actor, hub: Hub, after: str | None = None) -> Page[Row[Any]]:

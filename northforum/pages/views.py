@@ -1,13 +1,13 @@
 """The reading pages: front page, an article with its discussion, a hub, a member; and two files for machines."""
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, session
+from flask import Blueprint, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from northforum.access.current import anyone, current_actor
-from northforum.articles import links as articles_links, policy as articles_policy, queries as articles_queries
-from northforum.core import page_cache, templating
+from northforum.articles import links as articles_links
+from northforum.core import templating
 from northforum.discussion import queries as discussion_queries
-from northforum.pages import queries, serializers
+from northforum.pages import queries, rendering
 
 bp = Blueprint("pages", __name__)
 
@@ -28,13 +28,13 @@ def front() -> ResponseReturnValue:
 def article(slug: str) -> ResponseReturnValue:
     """Show an article with its hubs and its discussion; an old address leads to the present one."""
     version = queries.open_version(slug)
-    if version is not None and _is_the_same_for_all():
-        page = page_cache.pages().get(("article", slug), version, lambda: _article(slug, version).encode())
-        return Response(page, mimetype="text/html")
-    found = queries.article_page(current_actor(), slug, version)
-    if found.article.slug != slug:
-        return redirect(articles_links.article_url(found.article), MOVED)
-    return _shown(found)
+    kept = rendering.kept_article(current_actor(), slug, version) if version else None
+    if kept is not None:
+        return Response(kept, mimetype="text/html")
+    page = queries.article_page(current_actor(), slug, version)
+    if page.article.slug != slug:
+        return redirect(articles_links.article_url(page.article), MOVED)
+    return rendering.article(current_actor(), page)
 
 
 @bp.get("/articles/<slug>/comments")
@@ -76,25 +76,3 @@ def robots() -> ResponseReturnValue:
 def favicon() -> ResponseReturnValue:
     """Lead programs that guess at the icon's address to the icon."""
     return redirect(templating.static_url("img/favicon.svg"))
-
-
-def _is_the_same_for_all() -> bool:
-    """Return whether nothing of this request can show on its page: a stranger without a session or a query."""
-    return not (current_actor().is_member or session or request.query_string)
-
-
-def _article(slug: str, version: queries.Version) -> str:
-    return _shown(queries.article_page(current_actor(), slug, version))
-
-
-def _shown(page: queries.ArticlePage) -> str:
-    structured = serializers.news_article(page.article, current_app.config["SETTINGS"])
-    talk = page.talk._asdict() if page.talk else {"thread": None}
-    return render_template(
-        "articles/show.html", article=page.article, hubs=page.hubs, structured=structured, **_desk(page.article), **talk
-    )
-
-
-def _desk(shown: articles_queries.FullArticle) -> dict[str, str]:
-    may_edit = articles_policy.may_edit(current_actor(), shown)
-    return {"can_edit_url": articles_links.desk_url(shown) if may_edit else ""}

@@ -52,7 +52,8 @@ class Town:
     def article(self, path: str) -> Article:
         """Return the article at ``path`` as it stands in the database."""
         with self.cast.app.app_context():
-            return db.session.scalars(db.select(Article).where(Article.slug == path.rpartition("/")[2])).one()
+            found: Article = db.session.scalars(db.select(Article).where(Article.slug == path.rpartition("/")[2])).one()
+            return found
 
     def edit(self, path: str, **changes: str) -> None:
         """Change the headline or the standfirst of an article, as an editor elsewhere does."""
@@ -104,7 +105,8 @@ class Town:
 
     @staticmethod
     def _thread(path: str) -> Thread:
-        return db.session.scalars(db.select(Thread).where(Thread.path == path)).one()
+        found: Thread = db.session.scalars(db.select(Thread).where(Thread.path == path)).one()
+        return found
 
 
 def wait_for(look: Callable[[], Found | None], what: str) -> Found:

@@ -187,3 +187,23 @@ def test_the_body_of_a_members_piece_is_in_no_part_of_a_strangers_page(cast: Cas
         body = db.session.scalars(select(Article.body_html).where(Article.headline == "What we charge")).one()
     assert all(sentence not in page.html for sentence in ("let by the month", "believes the figure"))
     assert body
+
+
+def test_a_warm_page_follows_its_hubs_and_its_thread(cast: Cast, name_hubs: NameHubs) -> None:
+    name_hubs(cast.world.hub)
+    client, other = cast.client(), cast.client(cast.other)
+    for reader in (client, other):
+        assert "Weir Yard" in visit(reader, cast.world.article).text
+    visit(cast.client(cast.host), f"/hubs/{cast.world.hub}/edit").form("/edit$").submit(visibility="secret")
+    for reader in (client, other):
+        assert "Weir Yard" not in visit(reader, cast.world.article).text
+    visit(other, cast.world.article).form("/threads/").submit(body="A new voice in the yard.")
+    assert "A new voice in the yard." in visit(client, cast.world.article).text
+
+
+def test_a_warm_page_counts_the_members_of_its_hubs(cast: Cast, name_hubs: NameHubs) -> None:
+    name_hubs(cast.world.hub)
+    client = cast.client()
+    assert "Salford · 1 member" in visit(client, cast.world.article).text
+    visit(cast.client(cast.other), f"/hubs/{cast.world.hub}").form("/join$").submit()
+    assert "Salford · 2 members" in visit(client, cast.world.article).text

@@ -28,7 +28,7 @@ def test_pages_keep_to_their_budgets(
     world = cast.world
     budgets = {
         (world.article, ""): 1,
-        (f"{world.article}?from=newsletter", ""): 6,
+        (f"{world.article}?from=newsletter", ""): 8,
         (world.article, "member"): 6,
         (f"{world.article}/comments?sort=oldest", ""): 6,
         ("/", ""): 8,

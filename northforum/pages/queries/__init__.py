@@ -3,10 +3,12 @@
 from northforum.pages.queries.article import (
     ArticlePage,
     CommentsPage,
+    SharedPage,
     Version,
     article_page,
     comments_page,
     open_version,
+    shared_page,
 )
 from northforum.pages.queries.front import FrontPage, front_page
 from northforum.pages.queries.hub import HubPage, hub_page
@@ -18,6 +20,7 @@ __all__ = [
     "FrontPage",
     "HubPage",
     "MemberPage",
+    "SharedPage",
     "Version",
     "article_page",
     "comments_page",
@@ -25,4 +28,5 @@ __all__ = [
     "hub_page",
     "member_page",
     "open_version",
+    "shared_page",
 ]

@@ -57,7 +57,7 @@ def article_page(actor: Actor, slug: str, version: Version | None = None) -> Art
         article = _with_markup(articles.visible_article(actor, slug))
         talk = _talk(actor, article)
     else:
-        shared = page_cache.parts().get(("article", slug), version, lambda: _shared(slug))
+        shared = shared_page(slug, version)
         article, talk = shared.article, discussion_serializers.seen_by(actor, shared.talk)
     # Which hubs a reader may know of differs between readers.
     return ArticlePage(article, hubs.hubs_of_article(actor, article.id), talk)
@@ -81,23 +81,37 @@ def _open_version() -> Select[Any]:
     )
 
 
-class _Shared(NamedTuple):
-    """What an article's page shows everybody."""
+class SharedPage(NamedTuple):
+    """What an article's page shows everybody; where it names a hub that not all may know of, readers still differ."""
 
     article: articles.FullArticle
     talk: discussion_serializers.ThreadView
+    hubs: Sequence[Row[Any]]
+    names_hidden_hub: bool
 
     @property
     def size(self) -> int:
+        """Return about how many characters there are."""
         return len(self.article.body) + len(self.talk.elements)
 
 
-def _shared(slug: str) -> _Shared:
+def shared_page(slug: str, version: Version) -> SharedPage:
+    """Return what the page at ``slug`` shows everybody, kept by ``version``, which is one of ``open_version``."""
+    shared: SharedPage = page_cache.parts().get(("article", slug), version, lambda: _shared(slug))
+    return shared
+
+
+def _shared(slug: str) -> SharedPage:
     article = _with_markup(articles.visible_article(STRANGER, slug))
     thread = discussion.owned_thread(article.thread_id or 0)
     # The row lives on without its session; it is only read.
     db.session.expunge(thread)
-    return _Shared(article, discussion_serializers.shared_view(thread))
+    return SharedPage(
+        article,
+        discussion_serializers.shared_view(thread),
+        hubs.hubs_of_article(STRANGER, article.id),
+        hubs.names_hidden_hub(article.id),
+    )
 
 
 def _talk(
