@@ -4,8 +4,8 @@ import importlib
 import pkgutil
 
 import northforum
-from northforum import reactions
 from northforum.core.events import Event, job_name
+from northforum.reactions import REACTIONS, WITHOUT_REACTION
 from tests.architecture import source
 
 
@@ -18,13 +18,13 @@ def all_events() -> set[type[Event]]:
 
 
 def test_every_event_has_a_reaction_or_a_reason() -> None:
-    told = set(reactions.REACTIONS) | set(reactions.WITHOUT_REACTION)
+    told = set(REACTIONS) | set(WITHOUT_REACTION)
     assert {kind.__name__ for kind in all_events() - told} == set()
 
 
 def test_a_reason_is_given_in_words_and_only_where_nothing_follows() -> None:
-    assert all(len(reason.split()) > 2 for reason in reactions.WITHOUT_REACTION.values())
-    assert not set(reactions.REACTIONS) & set(reactions.WITHOUT_REACTION)
+    assert all(len(reason.split()) > 2 for reason in WITHOUT_REACTION.values())
+    assert not set(REACTIONS) & set(WITHOUT_REACTION)
 
 
 def test_every_event_is_emitted_somewhere() -> None:
@@ -33,5 +33,5 @@ def test_every_event_is_emitted_somewhere() -> None:
 
 
 def test_each_job_has_a_name_of_its_own() -> None:
-    listeners = {listener for reaction in reactions.REACTIONS.values() for listener in reaction.later}
+    listeners = {listener for reaction in REACTIONS.values() for listener in reaction.later}
     assert len({job_name(listener) for listener in listeners}) == len(listeners)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests import browser
@@ -64,7 +65,7 @@ def test_another_sessions_token_is_refused(cast: Cast, token: str) -> None:
     assert answer.status_code == 400
 
 
-def test_passwords_and_tokens_are_not_among_what_is_kept(client: "browser.FlaskClient") -> None:
+def test_passwords_and_tokens_are_not_among_what_is_kept(client: FlaskClient) -> None:
     answer = client.post("/login", data={"email": "a@b.example", "password": "seven wet slates", "csrf_token": "stale"})
     assert answer.status_code == 400
     assert "seven wet slates" not in answer.text
