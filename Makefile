@@ -15,7 +15,7 @@ NODE := $(VENV)/node.stamp
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 endif
 
-.PHONY: run test check bench reset migration assets lock browser wheel
+.PHONY: run test check bench reset migration assets lock browser screenshots wheel
 
 run: $(VENV)/runtime.stamp static/vendor/manifest.json  ## the demonstration site with its worker
 	@exec $(BIN)/northforum serve --host 127.0.0.1 --port $(PORT) --with-worker --development --demo
@@ -47,6 +47,9 @@ assets: static/vendor/manifest.json  ## what the browser gets, bundled into stat
 
 browser: $(VENV)/dev.stamp  ## finds or installs Chromium for the tests
 	@$(BIN)/python -m tests.chromium
+
+screenshots: $(VENV)/dev.stamp static/vendor/manifest.json browser  ## the two pictures of the README
+	$(BIN)/python -m tests.screenshots
 
 wheel: $(VENV)/dev.stamp static/vendor/manifest.json  ## a package of everything into dist/
 	$(BIN)/hatchling build -t wheel

@@ -42,7 +42,10 @@ def main() -> None:
     """Run the command; a refusal is one sentence and status 1, a wrong call status 2."""
     try:
         cli()
-    except (DomainError, settings.SettingError) as refusal:
+    except DomainError as refusal:
+        click.echo(f"northforum: {' '.join(refusal.fields.values()) or refusal}", err=True)
+        sys.exit(1)
+    except settings.SettingError as refusal:
         click.echo(f"northforum: {refusal}", err=True)
         sys.exit(1)
 

@@ -11,6 +11,7 @@ from flask import Flask
 from northforum import reactions
 from northforum.app import create_app
 from northforum.core import outbox
+from northforum.core.settings import SERVER_VARIABLE
 
 PARENT_CHECK_SECONDS = 0.5
 
@@ -32,7 +33,8 @@ def web_app() -> Flask:
 
 def watch_parent(act: Callable[[], object]) -> None:
     """Call ``act`` once the process that started this one is gone, so that no orphan keeps the port or the jobs."""
-    parent = os.getppid()
+    # Not simply the parent at this moment: it may have been killed while this process was still loading.
+    parent = int(os.environ.get(SERVER_VARIABLE) or os.getppid())
 
     def watch() -> None:
         while os.getppid() == parent:

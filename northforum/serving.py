@@ -1,5 +1,6 @@
 """Production processes: web workers, the background worker beside them, and how they end together."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -10,6 +11,8 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.common import AbstractServer
 
+from northforum.core.settings import SERVER_VARIABLE
+
 CHECK_SECONDS = 0.5
 RESTART_SECONDS = 1.0
 BACKGROUND_AFTER_SECONDS = 1.5
@@ -18,6 +21,7 @@ STOP_SECONDS = 10
 
 def serve(*, host: str, port: int, workers: int, threads: int, with_worker: bool) -> None:
     """Serve the site until SIGTERM or SIGINT; a worker process that dies is replaced."""
+    os.environ[SERVER_VARIABLE] = str(os.getpid())
     stopping = threading.Event()
     keeper = threading.Thread(target=_keep_background_worker, args=(stopping,), daemon=True)
     if with_worker:

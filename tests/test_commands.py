@@ -157,7 +157,7 @@ def test_check_finds_a_wrong_count_and_recount_sets_it_right(
 
 
 def test_members_are_looked_after(site: Northforum) -> None:
-    secret = {"NORTHFORUM_MEMBER_PASSWORD": "nine dry bricks"}
+    secret = {"MEMBER_PASSWORD": "nine dry bricks"}
     made = site("member", "create", "--email", "ed@site.example", "--name", "Ed Itor", "--role", "editor", **secret)
     assert (made.returncode, made.stdout) == (0, "Ed Itor is a member: ed-itor\n")
     assert site("member", "role", "ed-itor", "moderator").stdout == "ed-itor: editor, moderator\n"

@@ -56,6 +56,8 @@ def configure(app: Flask) -> None:
     for away in (sqlalchemy.exc.OperationalError, sqlalchemy.exc.InterfaceError, sqlalchemy.exc.TimeoutError):
         app.register_error_handler(away, _database_away)
     app.register_error_handler(sqlalchemy.exc.IntegrityError, _overtaken)
+    # A value that no column can hold, such as a NUL in an address on PostgreSQL, is the request's fault.
+    app.register_error_handler(sqlalchemy.exc.DataError, lambda _error: _refusal(BadRequest()))
     app.register_error_handler(Exception, _bug)
 
 

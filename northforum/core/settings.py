@@ -10,6 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 PREFIX = "NORTHFORUM_"
+# Tells each process of a server whose end is its own end. No setting, hence not named like one.
+SERVER_VARIABLE = "SERVED_BY_NORTHFORUM"
 
 
 class SettingError(Exception):

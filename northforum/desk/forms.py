@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from flask import current_app
 from wtforms import Field
 from wtforms.validators import StopValidation
 
@@ -11,18 +12,18 @@ from northforum.access.actor import Actor
 from northforum.access.audience import Audience
 from northforum.articles import operations as articles, queries as articles_queries
 from northforum.articles.models import Article
-from northforum.core import forms, images, richtext
+from northforum.core import forms, images, richtext, storage
 from northforum.core.db import begin_write, db
 from northforum.core.errors import Conflict, Invalid
-from northforum.core.images import Prepared
 from northforum.core.richtext import Rendered
 from northforum.desk.operations import Then, Work
 from northforum.hubs import queries as hubs_queries
+from northforum.media import operations as media
 
 BYLINES = 6
 AUDIENCES = (
     (Audience.EVERYONE.value, "Everyone"),
-    (Audience.MEMBERS.value, "Members; the rest see the beginning"),
+    (Audience.MEMBERS.value, "Members; others see headline and standfirst"),
 )
 ACTIONS = tuple((then.value, then.value) for then in Then)
 _LARGEST_VERSION = 2**31
@@ -95,7 +96,7 @@ class PieceForm(forms.KeyedForm):
             return None
 
     def values(self) -> dict[str, Any]:
-        """Return the work to be done; the picture is decoded and the text rendered here, before the write begins."""
+        """Return the work to be done; the picture is kept and the text rendered here, before the write begins."""
         return {"work": self.work()}
 
     def work(self) -> Work:
@@ -103,7 +104,7 @@ class PieceForm(forms.KeyedForm):
         return Work(
             piece=self._piece(),
             hubs=tuple(self.hubs.data or ()),
-            picture=self._prepared(),
+            picture=self._kept_picture(),
             form_key=self.form_key.data,
             version=int(self.version.data or 0),
             then=Then(self.action.data),
@@ -173,13 +174,14 @@ class PieceForm(forms.KeyedForm):
             for number in range(BYLINES)
         ]
 
-    def _prepared(self) -> Prepared | None:
+    def _kept_picture(self) -> media.KeptFiles | None:
         if self.picture.data is None:
             return None
         try:
-            return images.prepare(self.picture.data.stream)
+            prepared = images.prepare(self.picture.data.stream)
         except Invalid as refusal:
             raise Invalid(picture=refusal.message) from refusal
+        return media.keep_files(storage.storage(current_app.config["SETTINGS"].storage_url), prepared)
 
 
 class ButtonForm(forms.Form):

@@ -7,8 +7,6 @@ from northforum.access.actor import Actor
 from northforum.access.verdict import authorize
 from northforum.articles import operations as articles, policy as articles_policy
 from northforum.articles.models import Article
-from northforum.core.images import Prepared
-from northforum.core.storage import FolderStorage
 from northforum.hubs import operations as hubs
 from northforum.media import operations as media
 
@@ -28,30 +26,30 @@ class Work:
 
     piece: articles.Piece
     hubs: tuple[str, ...] = ()
-    picture: Prepared | None = None
+    picture: media.KeptFiles | None = None
     form_key: str | None = None
     version: int = 0
     then: Then = Then.SAVE
 
 
-def begin_piece(actor: Actor, storage: FolderStorage, *, work: Work) -> Article:
+def begin_piece(actor: Actor, *, work: Work) -> Article:
     """Write a new draft, and do at once what else is asked for."""
     authorize(articles_policy.may_write(actor))
-    article = articles.write_article(actor, _with_picture(actor, storage, work), work.form_key)
+    article = articles.write_article(actor, _with_picture(actor, work), work.form_key)
     return _finish(actor, article, work)
 
 
-def save_piece(actor: Actor, storage: FolderStorage, article: Article, *, work: Work) -> Article:
+def save_piece(actor: Actor, article: Article, *, work: Work) -> Article:
     """Save the piece, and do at once what else is asked for."""
     authorize(articles_policy.may_edit(actor, article))
-    articles.edit_article(actor, article, _with_picture(actor, storage, work), work.version)
+    articles.edit_article(actor, article, _with_picture(actor, work), work.version)
     return _finish(actor, article, work)
 
 
-def _with_picture(actor: Actor, storage: FolderStorage, work: Work) -> articles.Piece:
+def _with_picture(actor: Actor, work: Work) -> articles.Piece:
     if work.picture is None:
         return work.piece
-    picture = media.add_picture(actor, storage, work.picture)
+    picture = media.add_picture(actor, work.picture)
     return replace(work.piece, hero=replace(work.piece.hero, picture_id=picture.id))
 
 

@@ -1,6 +1,6 @@
 """The desk: the board of all pieces, and the page on which one is written."""
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from northforum.access.actor import Actor
@@ -9,7 +9,7 @@ from northforum.access.roles import Role
 from northforum.access.verdict import authorize
 from northforum.articles import links as articles_links, operations as articles, policy, queries
 from northforum.articles.models import Article, ArticleState
-from northforum.core import images, storage, templating, text
+from northforum.core import images, templating, text
 from northforum.core.errors import BadRequest
 from northforum.core.web_app import BODY_LIMIT, accepts_upload
 from northforum.desk import forms, links, operations
@@ -41,7 +41,7 @@ def write_article() -> ResponseReturnValue:
     form = forms.PieceForm.blank(current_actor())
     if request.method == "GET" or form.wants_preview:
         return _editor(form)
-    if article := form.submit(operations.begin_piece, current_actor(), _storage()):
+    if article := form.submit(operations.begin_piece, current_actor()):
         return _saved(article, form, NEW)
     return _editor(form)
 
@@ -56,7 +56,7 @@ def edit_article(public_id: str) -> ResponseReturnValue:
     form = forms.PieceForm.of(current_actor(), article)
     if request.method == "GET" or form.wants_preview:
         return _editor(form)
-    if form.submit(operations.save_piece, current_actor(), _storage(), article):
+    if form.submit(operations.save_piece, current_actor(), article):
         return _saved(article, form, article.public_id)
     return _editor(form)
 
@@ -124,10 +124,6 @@ def _saved(article: Article, form: forms.PieceForm, kept_as: str) -> ResponseRet
     length = f"{text.plural(article.word_count, 'word')}, {text.plural(article.reading_minutes, 'minute')} to read."
     flash(f"Saved. {length}", "success")
     return redirect(links.edit_url(article, saved=kept_as))
-
-
-def _storage() -> storage.FolderStorage:
-    return storage.storage(current_app.config["SETTINGS"].storage_url)
 
 
 def _state(name: str | None) -> ArticleState | None:

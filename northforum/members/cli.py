@@ -23,7 +23,7 @@ def member() -> None:
 @click.option("--email", prompt="E-mail address")
 @click.option("--name", prompt="Name")
 @click.option("--role", "roles", multiple=True, type=_ROLES, help="May be given several times.")
-@click.password_option("--password", envvar="NORTHFORUM_MEMBER_PASSWORD", prompt="A password of 10 characters or more")
+@click.password_option("--password", envvar="MEMBER_PASSWORD", prompt="A password of 10 characters or more")
 def create(email: str, name: str, roles: tuple[str, ...], password: str) -> None:
     """Make a member whose address needs no confirmation."""
     if weakness := passwords.weakness(password, name=name, email=email):
