@@ -65,6 +65,8 @@ def test_nothing_of_the_package_is_imported_inside_a_function() -> None:
     found = {
         f"{module.name}.{function.name}": wrong
         for module in source.modules()
+        # A site must be up soon, so its command loads the rest of the house only when it is asked for.
+        if module.name != "northforum.cli"
         for function in module.functions()
         if (wrong := list(imports(function)))
     }
