@@ -5,24 +5,36 @@ end) does not survive, because only the pixels go on.
 """
 
 import io
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 from northforum.core.errors import Invalid
 
 BYTE_LIMIT = 12 * 1024 * 1024
 PIXEL_LIMIT = 40_000_000
 SMALLEST_SIDE = 200
+# A strip is no picture of a page, and no WebP is higher than 16,383 pixels.
+STEEPEST = 8
 WIDTHS = (480, 960, 1600)
 FORMATS = ("JPEG", "PNG", "WEBP")
 WEBP_QUALITY = 80
 JPEG_QUALITY = 84
 
-Image.MAX_IMAGE_PIXELS = PIXEL_LIMIT
+# Pillow's own limit only warns up to twice its number, by way of filters that all threads share.
+Image.MAX_IMAGE_PIXELS = None
+# How to turn a picture upright, by what its camera noted (Exif 2.32, 4.6.4 A).
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
 @dataclass(frozen=True)
@@ -49,6 +61,8 @@ def prepare(stream: BinaryIO) -> Prepared:
     picture = _decode(content)
     if min(picture.size) < SMALLEST_SIDE:
         raise Invalid(f"The picture is too small: each side needs at least {SMALLEST_SIDE} pixels.")
+    if max(picture.size) > STEEPEST * min(picture.size):
+        raise Invalid("The picture is too long and narrow. Crop it and try again.")
     widths = tuple(width for width in WIDTHS if width < picture.width) or (picture.width,)
     if widths[-1] < picture.width < WIDTHS[-1]:
         widths = (*widths, picture.width)
@@ -60,16 +74,15 @@ def prepare(stream: BinaryIO) -> Prepared:
 
 def _decode(content: bytes) -> Image.Image:
     try:
-        with warnings.catch_warnings():
-            # Pillow only warns of a bomb up to twice its limit.
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            opened = Image.open(io.BytesIO(content), formats=FORMATS)
-            opened.draft("RGB", (WIDTHS[-1] * 2, WIDTHS[-1] * 2))
-            upright = ImageOps.exif_transpose(opened)
-            mode = "RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB"
-            return upright.convert(mode)
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as problem:
-        raise Invalid("The picture has more than 40 million pixels. Save it smaller and try again.") from problem
+        opened = Image.open(io.BytesIO(content), formats=FORMATS)
+        if opened.width * opened.height > PIXEL_LIMIT:
+            raise Invalid("The picture has more than 40 million pixels. Save it smaller and try again.")
+        opened.draft("RGB", (WIDTHS[-1] * 2, WIDTHS[-1] * 2))
+        # Not ImageOps.exif_transpose: it writes the metadata anew, and fails where a camera wrote nonsense.
+        turn = _TURNS.get(opened.getexif().get(ExifTags.Base.Orientation))
+        upright = opened if turn is None else opened.transpose(turn)
+        mode = "RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB"
+        return upright.convert(mode)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as problem:
         raise Invalid("This is not a JPEG, PNG or WebP picture that can be read.") from problem
 

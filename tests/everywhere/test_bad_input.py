@@ -1,5 +1,7 @@
 """What nobody should send is answered quickly, with a sentence, and with what was typed; it never breaks a page."""
 
+import itertools
+import re
 from collections.abc import Mapping
 from urllib.parse import quote_plus
 
@@ -44,6 +46,8 @@ PERHAPS_TAKEN = {
 # Values that would mean something else in these fields: a text of any shape is a password, a token, a choice.
 NOT_TEXT = {"csrf_token", "password", "present", "next", "resend", "remember", "without_picture"}
 MULTIPART = "multipart/form-data"
+# The lines of a byline are all alike.
+OTHER_LINES = re.compile("byline-[1-9]-")
 
 
 @pytest.fixture
@@ -83,7 +87,7 @@ def test_every_address_that_takes_a_form_is_tried_here(app: Flask) -> None:
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.endpoint)
 def test_no_field_of_any_form_breaks_its_page(cast: Cast, names: Mapping[str, str], door: Door) -> None:
     form = opened(cast, door, names)
-    for name in form.typed:
+    for name in itertools.filterfalse(OTHER_LINES.match, form.typed):
         for kind, value in {**NEVER_TAKEN, **PERHAPS_TAKEN}.items():
             answer = send(form, name, value)
             assert answer.status_code < 500, (name, kind)
@@ -175,22 +179,25 @@ QUERIES = [
 
 
 def test_no_query_breaks_any_page(cast: Cast, names: Mapping[str, str]) -> None:
-    paths = [
+    open_to_all = (
         "/", cast.world.article, f"{cast.world.article}/comments", "/archive", "/sections/opinion", "/topics/none",
         "/authors/ruth-calder", "/hubs", "/hubs/weir-yard", "/hubs/weir-yard/members", "/members/maud-eckersley",
-        "/login", "/join", "/forgot", "/desk", "/desk/articles/new", f"/desk/articles/{names['draft']}",
-        f"/comments/{names['comment']}", "/account", "/account/profile",
-    ]  # fmt: skip
-    for client in (cast.client(), cast.client(cast.editor)):
+        "/login", "/join", "/forgot", f"/comments/{names['comment']}",
+    )  # fmt: skip
+    at_desk = ("/desk", "/desk/articles/new", f"/desk/articles/{names['draft']}", "/login", "/account/profile")
+    for client, paths in ((cast.client(), open_to_all), (cast.client(cast.editor), at_desk)):
         for path in paths:
             for query in QUERIES:
                 answer = client.get(f"{path}?{query}")
                 assert answer.status_code < 500, (path, query)
-                if answer.status_code >= 400:
-                    assert sentence(answer), (path, query)
-                elif answer.status_code >= 300:
-                    assert answer.location.startswith("/"), (path, query)
-                    assert not answer.location.startswith("//"), (path, query)
+                assert answer.status_code < 300 or is_safe(answer), (path, query)
+
+
+def is_safe(answer: TestResponse) -> bool:
+    """Return whether an answer that is no page leads to one of this site, or says what is wrong."""
+    if answer.status_code >= 400:
+        return bool(sentence(answer))
+    return answer.location.startswith("/") and not answer.location.startswith(("//", "/\\"))
 
 
 NAMES = (
