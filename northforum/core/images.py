@@ -79,7 +79,7 @@ def _decode(content: bytes) -> Image.Image:
             raise Invalid("The picture has more than 40 million pixels. Save it smaller and try again.")
         opened.draft("RGB", (WIDTHS[-1] * 2, WIDTHS[-1] * 2))
         # Not ImageOps.exif_transpose: it writes the metadata anew, and fails where a camera wrote nonsense.
-        turn = _TURNS.get(opened.getexif().get(ExifTags.Base.Orientation))
+        turn = _TURNS.get(opened.getexif().get(ExifTags.Base.Orientation, 1))
         upright = opened if turn is None else opened.transpose(turn)
         mode = "RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB"
         return upright.convert(mode)

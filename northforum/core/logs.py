@@ -7,11 +7,12 @@ import re
 import secrets
 from datetime import UTC, datetime
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 from northforum.core.settings import Settings
 
 NO_REQUEST = "-"
+_BEGUN = "northforum.request_id"
 _request_id = contextvars.ContextVar("northforum_request_id", default=NO_REQUEST)
 _EMAIL = re.compile(r"[^\s<>\"'=,:;()]+@[^\s<>\"'=,;()]+")
 _ADDRESS = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b")
@@ -68,6 +69,7 @@ class _Handler(logging.StreamHandler):  # type: ignore[type-arg]
 
 
 def _begin() -> None:
+    request.environ[_BEGUN] = True
     _request_id.set(secrets.token_hex(8))
 
 
@@ -77,8 +79,9 @@ def _tell(response: Response) -> Response:
 
 
 def _end(_error: BaseException | None) -> None:
-    # Server threads keep their context from one request to the next.
-    _request_id.set(NO_REQUEST)
+    # Server threads keep their context from one request to the next; a page drawn within another's request began none.
+    if _BEGUN in request.environ:
+        _request_id.set(NO_REQUEST)
 
 
 def _time(record: logging.LogRecord) -> str:

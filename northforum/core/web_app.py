@@ -21,13 +21,17 @@ View = Callable[..., ResponseReturnValue]
 
 
 class _FormParser(FormDataParser):
-    """Marks bytes that are no text as such, so that the field can be refused; Werkzeug keeps their percent signs."""
+    """Marks bytes that are no text as such, so that the field can be refused; Werkzeug keeps their percent signs.
+
+    Fields of a multipart body that have no name are left out.
+    """
 
     def parse(
         self, stream: IO[bytes], mimetype: str, content_length: int | None, options: dict[str, str] | None = None
     ) -> Any:
         if mimetype != "application/x-www-form-urlencoded":
-            return super().parse(stream, mimetype, content_length, options)
+            stream, fields, files = super().parse(stream, mimetype, content_length, options)
+            return stream, self.cls((name, text) for name, text in fields.items(multi=True) if name is not None), files
         sent = stream.read().decode("utf-8", "replace")
         return stream, self.cls(parse_qsl(sent, keep_blank_values=True, errors="replace")), self.cls()
 

@@ -79,7 +79,19 @@ def test_lists_show_each_actor_what_the_audience_admits(shelf: Newsroom, unit: N
     assert everything(listed, IN_HUB) == ["For a hub", "For members", *open_pieces]
 
 
-@pytest.mark.parametrize("cursor", ["!", "x" * 9000, "bm8", "\0", "\ud800", pagination.encode(("no date", 3))])
+MADE_UP = (
+    "!",
+    "x" * 9000,
+    "bm8",
+    "\0",
+    "\ud800",
+    pagination.encode(("no date", 3)),
+    pagination.encode(("9999-12-31T23:59:59-23:59", 3)),
+    pagination.encode(("0001-01-01T00:00:00+23:59", 3)),
+)
+
+
+@pytest.mark.parametrize("cursor", MADE_UP)
 def test_a_cursor_that_was_made_up_is_refused(shelf: Newsroom, unit: None, cursor: str) -> None:
     for listed in lists().values():
         with pytest.raises(Invalid):

@@ -102,3 +102,20 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
 def test_a_stamp_is_too_small() -> None:
     with pytest.raises(Invalid, match="at least 200"):
         images.prepare(a_picture(199, 400))
+
+
+@pytest.mark.parametrize("size", [(300, 20_000), (20_000, 300)])
+def test_a_strip_is_refused(size: tuple[int, int]) -> None:
+    with pytest.raises(Invalid, match="too long and narrow"):
+        images.prepare(a_picture(*size, kind="PNG"))
+
+
+def test_the_steepest_picture_that_is_taken_can_be_kept() -> None:
+    assert images.prepare(a_picture(2000, 2000 * images.STEEPEST)).width == images.WIDTHS[-1]
+
+
+def test_a_camera_that_wrote_nonsense_beside_the_pixels_does_no_harm() -> None:
+    # Little-endian Exif: turned by a quarter, and a resolution (a fraction) that is said to be text.
+    nonsense = b"Exif\0\0II*\0\x08\0\0\0\x02\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\x1a\x01\x02\0\x04\0\0\0abc\0\0\0\0\0"
+    prepared = images.prepare(a_picture(900, 600, exif=nonsense))
+    assert (prepared.width, prepared.height) == (600, 900)

@@ -49,6 +49,19 @@ def test_each_request_has_an_id_of_its_own(written: Written) -> None:
     assert len(written().splitlines()) == 2
 
 
+def test_a_page_drawn_within_a_request_leaves_it_its_id(written: Written) -> None:
+    app = make_site("text")
+
+    @app.get("/around")
+    def around() -> str:
+        with app.test_request_context("/within"):
+            pass
+        return logs.request_id()
+
+    answer = app.test_client().get("/around")
+    assert answer.headers["X-Request-Id"] == answer.text != logs.NO_REQUEST
+
+
 def test_a_message_cannot_forge_a_line(written: Written) -> None:
     make_site("text")
     logging.getLogger("northforum.test").warning("one\n2026-11-20 error forged")

@@ -105,6 +105,13 @@ def test_too_many_parts_are_refused(site: Flask) -> None:
     assert site.test_client().post("/echo", data=fields, content_type="multipart/form-data").status_code == 413
 
 
+def test_a_part_without_a_name_is_no_field(site: Flask) -> None:
+    site.config["WTF_CSRF_ENABLED"] = True
+    body = b"--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--"
+    answer = site.test_client().post("/echo", data=body, content_type="multipart/form-data; boundary=b")
+    assert answer.status_code == 400
+
+
 def upload(client: FlaskClient, path: str, size: int) -> int:
     body = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.bin"\r\n\r\n%s\r\n--b--\r\n' % (
         b"x" * size

@@ -165,6 +165,15 @@ def test_guessing_at_one_account_from_one_address_is_soon_over_and_harms_nobody_
     assert Reader(app).log_in(ada.email, PASSWORD).status_code == 303
 
 
+def test_another_spelling_of_the_address_is_no_new_account_to_guess_at(
+    make_app: Callable[..., Flask], ada: Person
+) -> None:
+    app = make_app(rate_limits=True)
+    spellings = [ada.email, ada.email.upper(), ada.email.replace("moss", "\uff4doss"), ada.email.replace(".", "\u3002")]
+    answers = [Reader(app).log_in(spellings[number % 4], "wrong").status_code for number in range(11)]
+    assert answers == [422] * 10 + [429]
+
+
 def test_sign_ins_that_work_are_not_counted(make_app: Callable[..., Flask], ada: Person) -> None:
     app = make_app(rate_limits=True)
     assert {Reader(app).log_in(ada.email, PASSWORD).status_code for _ in range(12)} == {303}

@@ -4,7 +4,7 @@ Each is read in the order of an index, so it costs the same however many article
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, literal, select, tuple_
@@ -84,7 +84,8 @@ def after_moment(cursor: str, moment: Any, row_id: Any) -> ColumnElement[bool]:
         at = datetime.fromisoformat(str(written))
         if at.tzinfo is None:
             raise ValueError("no zone")
-        ends_at = literal(at, UtcDateTime)
+        # In UTC here: a moment at the edge of the calendar has none, and would fail only in the database's hands.
+        ends_at = literal(at.astimezone(UTC), UtcDateTime)
     except (ValueError, OverflowError) as problem:
         sentence = "This address of a further page is not complete. Go back to the first page."
         raise Invalid(sentence, after=sentence) from problem

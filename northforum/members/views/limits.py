@@ -4,6 +4,7 @@ from flask import request
 
 from northforum.core import ratelimit
 from northforum.core.ratelimit import Limit
+from northforum.members.models.naming import same_email
 
 FAILED_AT_ONE_ACCOUNT = Limit("failed sign-in, account and address", "10 per 15 minutes")
 FAILED_BY_ADDRESS = Limit("failed sign-in, address", "100 per 15 minutes")
@@ -45,4 +46,5 @@ def count_reset(email: str) -> None:
 
 
 def _account(email: str) -> str:
-    return f"{email.strip().lower()} {address()}"
+    # As the account is looked up: an address has many spellings, and each would have its own count.
+    return f"{same_email(email)} {address()}"
