@@ -7,7 +7,7 @@ DATA := $(if $(NORTHFORUM_DATA),$(NORTHFORUM_DATA),instance)
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(SYSTEM_PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet
-PYTEST := $(BIN)/pytest -n 2 --cov --cov-report= --cov-fail-under=0
+PYTEST := $(BIN)/pytest -n 2
 
 # Node.js 20 or newer comes from the machine or, where there is none, as a package into the environment.
 ifneq ($(shell node -p 'process.versions.node.split(".")[0] >= 20' 2>/dev/null),true)
@@ -22,9 +22,9 @@ run: $(VENV)/runtime.stamp static/vendor/manifest.json  ## the demonstration sit
 
 test: $(VENV)/dev.stamp node_modules/dev.stamp static/vendor/manifest.json browser  ## everything, on both databases
 	@rm -f .coverage .coverage.*
-	NORTHFORUM_TEST_DATABASE=sqlite $(PYTEST)
-	NORTHFORUM_TEST_DATABASE=postgresql $(PYTEST) --cov-append -m "database and not browser or story"
+	NORTHFORUM_TEST_DATABASE=sqlite $(PYTEST) --cov --cov-report= --cov-fail-under=0
 	$(BIN)/coverage report
+	NORTHFORUM_TEST_DATABASE=postgresql $(PYTEST) -m "database and not browser or story"
 
 check: $(VENV)/dev.stamp  ## formatting, lint, types, floors, templates
 	$(BIN)/ruff format --check

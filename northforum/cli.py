@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+ALL_INTERFACES = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
 
 
 class Commands(click.Group):
@@ -62,7 +63,7 @@ def serve(  # noqa: PLR0913 - one argument for each option
     *, host: str, port: int, workers: int, with_worker: bool, development: bool, demo: bool, allow_demo: bool
 ) -> None:
     """Serve the site with production workers; SIGTERM stops it cleanly."""
-    os.environ.setdefault("NORTHFORUM_SITE_URL", f"http://{host}:{port}")
+    os.environ.setdefault("NORTHFORUM_SITE_URL", reached_at(host, port))
     if development:
         os.environ["NORTHFORUM_DEVELOPMENT"] = "on"
     found = settings.from_environment()
@@ -75,6 +76,11 @@ def serve(  # noqa: PLR0913 - one argument for each option
         click.echo(welcome())
     click.echo(f"NorthForum is at {found.site_url} (Ctrl-C stops it).")
     serving.serve(host=host, port=port, workers=workers, threads=found.threads, with_worker=with_worker)
+
+
+def reached_at(host: str, port: int) -> str:
+    """Return the site's address where no setting names it; “all interfaces” is no name, so it is this machine's."""
+    return f"http://{'127.0.0.1' if host in ALL_INTERFACES else host}:{port}"
 
 
 @cli.command()

@@ -15,14 +15,16 @@ from filelock import FileLock
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from redis import Redis
 
 from northforum.core import clock as core_clock, outbox
 from northforum.core.db import db
 from northforum.core.settings import Settings, complete
-from tests import chromium, servers
+from tests import servers
+from tests.browser_fixtures import browser, context, page
 from tests.schema import make_schema
+
+__all__ = ["browser", "context", "page"]  # fixtures, from where the browser is
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -95,11 +97,32 @@ def data(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def gathered(blank_database: str, tmp_path_factory: pytest.TempPathFactory) -> "Cast":
+    """Gather the cast once, at noon, on a SQLite database of its own, of which tests get copies."""
+    from northforum.app import create_app  # noqa: PLC0415 - as below
+    from tests.cast import gather  # noqa: PLC0415 - as below
+
+    folder = tmp_path_factory.mktemp("gathered")
+    shutil.copyfile(blank_database, folder / "northforum.db")
+    core_clock.set_source(lambda: NOON)
+    try:
+        site = create_app(complete(Settings(data=folder, rate_limits=False, secret_key="x" * 40, testing=True)))
+        found = gather(site)
+    finally:
+        core_clock.set_source(None)
+    _close(site)
+    return found
+
+
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, blank_database: str, data: Path) -> Iterator[str]:
-    """Give the address of a blank database of this test's own."""
+    """Give the address of a database of this test's own: blank, or on SQLite with the cast where it is asked for."""
     if DATABASE == "sqlite":
-        shutil.copyfile(blank_database, data / "northforum.db")
+        source = Path(blank_database)
+        if "cast" in request.fixturenames:
+            source = request.getfixturevalue("gathered").app.config["SETTINGS"].data / "northforum.db"
+        shutil.copyfile(source, data / "northforum.db")
         yield f"sqlite:///{data / 'northforum.db'}"
         return
     server: servers.Postgres = request.getfixturevalue("postgres")
@@ -158,12 +181,15 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def cast(app: Flask) -> "Cast":
-    """Put the standing people and their small published world on the site (``tests/cast.py``)."""
+def cast(request: pytest.FixtureRequest, app: Flask, clock: "Clock") -> "Cast":
+    """Give the standing people and their small published world (``tests/cast.py``), made at noon.
+
+    On SQLite they come with the database, for making them takes longer than most tests.
+    """
     # Imported here, as the site above.
     from tests.cast import gather  # noqa: PLC0415
 
-    return gather(app)
+    return replace(request.getfixturevalue("gathered"), app=app) if DATABASE == "sqlite" else gather(app)
 
 
 @pytest.fixture
@@ -268,29 +294,3 @@ def live_site(data: Path, database_url: str) -> Iterator[servers.LiveSite]:
     """Run the real server with its worker over a blank database."""
     with servers.serve(data, database_url=database_url) as site:
         yield site
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start Chromium, once for each worker of the run."""
-    path = chromium.find()
-    assert path, "no browser: run `make browser`, or name one in NORTHFORUM_TEST_CHROMIUM"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=chromium.flags())
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """Give a browser profile of this test's own."""
-    fresh = browser.new_context(locale="en-GB", timezone_id="Europe/London")
-    fresh.set_default_timeout(10_000)
-    yield fresh
-    fresh.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    """Give an empty page of a browser."""
-    return context.new_page()

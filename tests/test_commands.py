@@ -194,6 +194,11 @@ def test_a_demonstration_is_served_to_this_machine_only(northforum: Northforum, 
     assert "--allow-demo" in run.stderr
 
 
+def test_a_site_on_all_interfaces_is_reached_by_this_machines_own_name() -> None:
+    assert cli.reached_at("0.0.0.0", 8000) == "http://127.0.0.1:8000"
+    assert cli.reached_at("10.0.0.7", 8000) == "http://10.0.0.7:8000"
+
+
 def test_serving_the_demonstration_names_its_accounts(demo_folder: Path, data: Path) -> None:
     copy_to(data, demo_folder)
     with servers.serve(data, words=("--demo",)) as served:

@@ -28,7 +28,7 @@ def section(slug: str) -> ResponseReturnValue:
 @anyone
 def topic(slug: str) -> ResponseReturnValue:
     """Show the articles on a topic."""
-    found = queries.topic(slug)
+    found = queries.topic(current_actor(), slug)
     page = queries.on_topic(current_actor(), found.id, _after())
     words = {"kicker": "Topic", "heading": found.name, "description": found.description}
     return _list(page, lambda after: links.topic_url(found, after), **words)
@@ -38,7 +38,7 @@ def topic(slug: str) -> ResponseReturnValue:
 @anyone
 def author(slug: str) -> ResponseReturnValue:
     """Show who somebody is and what they wrote."""
-    found = queries.author(slug)
+    found = queries.author(current_actor(), slug)
     page = queries.by_author(current_actor(), found.id, _after())
     person = queries.AuthorName(found.slug, found.name, templating.stored_html([found.bio_html]))
     words = {"kicker": "Author", "heading": found.name, "description": ""}

@@ -69,9 +69,12 @@ def wants_problem() -> bool:
 
 def _refusal(error: DomainError) -> ResponseReturnValue:
     typed = [text for name, text in kept.fields_of(request) if name == "body" or len(text) > SHORT_ANSWER]
-    response = _answer(error.status, error.message, code=error.code, fields=error.fields, typed=typed)
-    if isinstance(error, TooFast):
-        response.headers["Retry-After"] = str(error.retry_after)
+    pause = error.retry_after if isinstance(error, TooFast) else 0
+    response = _answer(
+        error.status, error.message, code=error.code, fields=error.fields, typed=typed, retry_after=pause
+    )
+    if pause:
+        response.headers["Retry-After"] = str(pause)
     return response
 
 
@@ -140,7 +143,13 @@ def _bug(error: Exception) -> ResponseReturnValue:
 
 
 def _answer(
-    status: int, message: str, *, code: str, fields: dict[str, str] | None = None, typed: Sequence[str] = ()
+    status: int,
+    message: str,
+    *,
+    code: str,
+    fields: dict[str, str] | None = None,
+    typed: Sequence[str] = (),
+    retry_after: int = 0,
 ) -> Response:
     title = _TITLES.get(status, "That could not be done")
     if wants_problem():
@@ -148,7 +157,8 @@ def _answer(
         response = jsonify({**body, "errors": fields} if fields else body)
         response.mimetype = "application/problem+json"
     else:
-        page = render_template("errors/error.html", status=status, title=title, message=message, typed=typed)
+        words = {"title": title, "message": message, "typed": typed, "retry_after": retry_after}
+        page = render_template("errors/error.html", status=status, **words)
         response = make_response(page)
     response.status_code = status
     return response

@@ -107,6 +107,12 @@ class KeyedForm(Form):
             field.data = uuid.uuid4().hex
             raise StopValidation("The form had lost its key. Please send it again.")
 
+    def refuse(self, refusal: Invalid) -> None:
+        """Show the refusal; where the key has made something else already, the form goes on with another."""
+        super().refuse(refusal)
+        if "form_key" in refusal.fields:
+            self.form_key.data = uuid.uuid4().hex
+
 
 class _LineField(StringField):
     def process_formdata(self, valuelist: list[str]) -> None:

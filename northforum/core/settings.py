@@ -122,7 +122,8 @@ def _web_address(raw: str) -> str:
     parts = urlsplit(raw)
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/"):
         raise ValueError("give the address as https://host, without a path")
-    return raw.rstrip("/")
+    # Names of hosts know no capitals, and browsers send none.
+    return raw.rstrip("/").lower()
 
 
 def _database(raw: str) -> str:

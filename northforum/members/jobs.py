@@ -16,9 +16,9 @@ def send_confirmation(event: JoinAsked) -> None:
     if member is None:
         mail.commit_and_send(emails.confirm(asked, operations.renew_join_token(asked)))
     else:
-        message = emails.already_member(member)
-        operations.drop_join_request(asked)
-        mail.commit_and_send(message)
+        # The wish goes once the mail has gone: a mail server that was away is tried again.
+        mail.commit_and_send(emails.already_member(member))
+        operations.drop_join_request(event.join_request_id)
 
 
 def send_reset(event: ResetAsked) -> None:

@@ -6,8 +6,8 @@ reader's token.
 """
 
 import secrets
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from types import SimpleNamespace
 
 from flask import current_app, render_template, request, session
@@ -83,8 +83,12 @@ def _filled(shell: bytes, actor: Actor) -> bytes:
     return shell
 
 
-def _nobodys_request(slug: str) -> AbstractContextManager[object]:
-    return current_app.test_request_context(f"/articles/{slug}", base_url=current_app.config["SITE_URL"])
+@contextmanager
+def _nobodys_request(slug: str) -> Iterator[None]:
+    here = {"path": f"/articles/{slug}", "base_url": current_app.config["SITE_URL"]}
+    # A context of its own as well: Flask lets a request within a request share "g", and with it the reader.
+    with current_app.app_context(), current_app.test_request_context(**here):
+        yield
 
 
 def _drawn(page: queries.ArticlePage, *, may_edit: bool, own: Mapping[str, object] | None = None) -> str:

@@ -4,6 +4,7 @@ import threading
 
 import pytest
 
+from northforum.access.actor import STRANGER
 from northforum.access.audience import Audience
 from northforum.articles import operations, queries
 from northforum.articles.events import ArticleEdited
@@ -118,7 +119,7 @@ def test_lists_go_on_showing_an_article_that_is_edited(newsroom: Newsroom, unit:
     article = row(newsroom.publish())
     piece = a_piece(topics=("Space",), bylines=(Entry("Abe Cole"),))
     operations.edit_article(newsroom.editor, article, piece, article.version)
-    topic, author = queries.topic("space"), queries.author("abe-cole")
+    topic, author = queries.topic(STRANGER, "space"), queries.author(STRANGER, "abe-cole")
     assert [card.id for card in queries.on_topic(newsroom.member, topic.id).items] == [article.id]
     assert [card.id for card in queries.by_author(newsroom.member, author.id).items] == [article.id]
 

@@ -57,6 +57,23 @@ def test_a_list_that_is_not_there_is_not_found(newsroom: Newsroom, client: Flask
     assert client.get(path).status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/topics/ferries", "/authors/nora-vance"])
+def test_a_draft_tells_nobody_of_its_topic_and_its_author(newsroom: Newsroom, client: FlaskClient, path: str) -> None:
+    article_id = newsroom.write(topics=("Ferries",))
+    assert client.get(path).status_code == 404
+    with transaction(newsroom.app):
+        operations.publish_article(newsroom.editor, row(article_id))
+    assert client.get(path).status_code == 200
+    with transaction(newsroom.app):
+        operations.unpublish_article(newsroom.editor, row(article_id))
+    assert client.get(path).status_code == 404
+
+
+def test_a_piece_for_a_hub_tells_the_rest_of_nothing(newsroom: Newsroom, client: FlaskClient) -> None:
+    newsroom.publish(topics=("Ferries",), audience=Audience.HUB, audience_ref=5)
+    assert {client.get(path).status_code for path in ("/topics/ferries", "/authors/nora-vance")} == {404}
+
+
 def test_an_author_s_page_says_who_they_are(newsroom: Newsroom, client: FlaskClient) -> None:
     newsroom.publish()
     with transaction(newsroom.app):

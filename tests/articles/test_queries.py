@@ -30,7 +30,8 @@ ListOf = Callable[[Actor, str | None], Page[queries.Card]]
 
 
 def lists() -> dict[str, ListOf]:
-    section, topic, author = queries.section("opinion"), queries.topic("space"), queries.author("nora-vance")
+    section = queries.section("opinion")
+    topic, author = queries.topic(STRANGER, "space"), queries.author(STRANGER, "nora-vance")
     return {
         "latest": lambda actor, after: queries.latest(actor, after, limit=2),
         "section": lambda actor, after: queries.in_section(actor, section.id, after, limit=2),

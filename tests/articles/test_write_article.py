@@ -61,7 +61,7 @@ def test_a_draft_needs_no_more_than_a_headline(newsroom: Newsroom, unit: None) -
 
 def test_the_same_form_makes_one_article(newsroom: Newsroom, unit: None) -> None:
     first = operations.write_article(newsroom.editor, a_piece(), "k" * 32)
-    assert operations.write_article(newsroom.editor, a_piece(headline="Again"), "k" * 32) is first
+    assert operations.write_article(newsroom.editor, a_piece(), "k" * 32) is first
     assert operations.write_article(newsroom.contributor, a_piece(), "k" * 32) is not first
 
 
@@ -136,6 +136,13 @@ def test_what_cannot_be_used_is_refused_by_field(
     newsroom: Newsroom, unit: None, over: dict[str, Any], field: str
 ) -> None:
     assert set(refusals(newsroom, **over)) == {field}
+
+
+def test_a_form_sent_again_with_other_words_drops_none(newsroom: Newsroom, unit: None) -> None:
+    operations.write_article(newsroom.editor, a_piece(headline="Before"), "k" * 32)
+    with pytest.raises(Invalid) as refusal:
+        operations.write_article(newsroom.editor, a_piece(headline="After going back"), "k" * 32)
+    assert set(refusal.value.fields) == {"form_key"}
 
 
 def test_a_contributor_uses_topics_that_editors_made(newsroom: Newsroom, unit: None) -> None:

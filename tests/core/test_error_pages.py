@@ -19,6 +19,7 @@ REFUSALS: dict[str, DomainError] = {
     "gone": errors.Gone(),
     "invalid": errors.Invalid(headline="Too long by far."),
     "fast": errors.TooFast(30),
+    "long": errors.TooFast(899),
     "away": errors.Unavailable(),
 }
 JSON = {"Accept": "application/json"}
@@ -72,6 +73,9 @@ def test_a_refusal_is_a_problem_for_a_program(site: Flask, name: str) -> None:
 
 def test_a_pause_says_how_long_it_lasts(site: Flask) -> None:
     assert site.test_client().get("/refuses/fast").headers["Retry-After"] == "30"
+    assert "The pause lasts 30 seconds." in browser.visit(site.test_client(), "/refuses/fast").text
+    assert "The pause lasts 15 minutes." in browser.visit(site.test_client(), "/refuses/long").text
+    assert "The pause lasts" not in browser.visit(site.test_client(), "/refuses/forbidden").text
 
 
 def test_a_stranger_is_led_to_the_log_in_page_and_back(site: Flask) -> None:

@@ -79,7 +79,7 @@ def test_switches_and_numbers_are_read(tmp_path: Path) -> None:
 
 def test_https_makes_the_site_secure(tmp_path: Path) -> None:
     found = settings.from_environment(
-        {"NORTHFORUM_DATA": str(tmp_path), "NORTHFORUM_SITE_URL": "https://north.example/"}
+        {"NORTHFORUM_DATA": str(tmp_path), "NORTHFORUM_SITE_URL": "https://North.Example/"}
     )
     assert found.is_secure
     assert found.host == "north.example"

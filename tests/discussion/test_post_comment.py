@@ -89,6 +89,19 @@ def test_one_form_sent_twice_makes_one_comment(talk: Talk) -> None:
     assert talk.counts()[:2] == (1, 1)
 
 
+@pytest.mark.parametrize("what", ["words", "place"])
+def test_a_form_sent_again_with_something_else_in_it_drops_nothing(talk: Talk, what: str) -> None:
+    client, key, first = talk.client("maud"), uuid.uuid4().hex, talk.say("oren")
+    talk.post(client, "Before going back.", form_key=key)
+    words = "After going back." if what == "words" else "Before going back."
+    again = talk.post(client, words, form_key=key, parent=first if what == "place" else "")
+    assert again.status_code == 422
+    assert "has posted other words already" in again.text
+    assert f"{words}</textarea>" in again.text
+    assert f'name="form_key" value="{key}"' not in again.text
+    assert talk.counts()[0] == 2
+
+
 def test_the_same_key_in_another_thread_is_another_form(talk: Talk) -> None:
     key = uuid.uuid4().hex
     first, other = talk.say("maud", key=key), talk.say("maud", key=key, thread=talk.open("Parking"))

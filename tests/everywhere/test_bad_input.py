@@ -19,6 +19,7 @@ from northforum.hubs import operations as hubs, queries as hubs_queries
 from northforum.members import operations as members, queries as members_queries
 from tests import browser, factories
 from tests.cast import Cast
+from tests.conftest import DATABASE
 from tests.everywhere.doors import DOORS, GOOD_PASSWORD, Door, Opened, opened
 
 # As bytes on the wire, percent-encoded, since some are no text at all.
@@ -43,6 +44,10 @@ PERHAPS_TAKEN = {
     "an unknown value": "zebra",
     "a list": "%5B1%2C2%5D",
 }
+# PostgreSQL refuses other things than SQLite: bytes, and numbers. The rest is no matter of the database.
+KINDS = {**NEVER_TAKEN, **PERHAPS_TAKEN}
+if DATABASE == "postgresql":
+    KINDS = {**NEVER_TAKEN, "nothing": "", "a number too large": "9" * 40}
 # Values that would mean something else in these fields: a text of any shape is a password, a token, a choice.
 NOT_TEXT = {"csrf_token", "password", "present", "next", "resend", "remember", "without_picture"}
 MULTIPART = "multipart/form-data"
@@ -88,7 +93,7 @@ def test_every_address_that_takes_a_form_is_tried_here(app: Flask) -> None:
 def test_no_field_of_any_form_breaks_its_page(cast: Cast, names: Mapping[str, str], door: Door) -> None:
     form = opened(cast, door, names)
     for name in itertools.filterfalse(OTHER_LINES.match, form.typed):
-        for kind, value in {**NEVER_TAKEN, **PERHAPS_TAKEN}.items():
+        for kind, value in KINDS.items():
             answer = send(form, name, value)
             assert answer.status_code < 500, (name, kind)
             if kind in NEVER_TAKEN and name not in NOT_TEXT:

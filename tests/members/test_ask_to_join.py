@@ -1,11 +1,13 @@
 """Asking to join: one answer for every address, one mail, no member yet."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from northforum.core import outbox
 from northforum.core.db import db, transaction
 from northforum.members import jobs
 from northforum.members.events import JoinAsked
@@ -47,6 +49,20 @@ def test_a_known_address_gets_the_same_answer_and_another_mail(
     assert "/login" in mailbox.text(ada.email)
     assert "/forgot" in mailbox.text(ada.email)
     assert [asked.email for asked in join_requests(app)] == ["new@moss.example"]
+
+
+def test_a_known_address_gets_its_mail_after_the_mail_server_was_away(
+    app: Flask, data: Path, reader: Reader, ada: Person, mailbox: Mailbox, clock: Clock
+) -> None:
+    # No folder can be made where a file stands.
+    (data / "mail").touch()
+    reader.send("/join", **{**TYPED, "email": ada.email})
+    outbox.run_until_idle(app)
+    (data / "mail").unlink()
+    clock.advance(minutes=1)
+    outbox.run_until_idle(app)
+    assert "/login" in mailbox.text(ada.email)
+    assert join_requests(app) == []
 
 
 def test_known_and_unknown_addresses_cost_the_database_the_same(app: Flask, ada: Person) -> None:

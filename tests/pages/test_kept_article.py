@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from flask import g
 from sqlalchemy import update
 
-from northforum.access.actor import SYSTEM
+from northforum.access.actor import STRANGER, SYSTEM
+from northforum.access.current import current_actor
 from northforum.articles import operations as articles
 from northforum.core import richtext
 from northforum.core.db import db, transaction
@@ -70,6 +72,15 @@ def test_the_shells_that_are_kept_hold_no_reader(cast: Cast) -> None:
         assert getattr(cast, name).handle.encode() not in heads
     assert b"csrf_token" in kept
     assert not re.search(rb'csrf_token" value="(?!slot-)', kept)
+
+
+def test_while_a_page_is_drawn_to_be_kept_nobody_asks(cast: Cast) -> None:
+    reader = cast.actor(cast.editor)
+    with cast.app.test_request_context():
+        g.actor = reader
+        with rendering._nobodys_request("tide"):
+            assert current_actor() is STRANGER
+        assert current_actor() is reader
 
 
 def test_the_token_of_a_kept_page_posts_a_comment(cast: Cast) -> None:

@@ -13,13 +13,26 @@ from northforum.articles.operations.checking import Checked
 from northforum.articles.operations.piece import Piece
 from northforum.core import clock
 from northforum.core.db import db
-from northforum.core.errors import Conflict
+from northforum.core.errors import Conflict, Invalid
+
+SENT_BEFORE = (
+    "This form has saved other words already: they are at the desk. These are kept here: save again to make another "
+    "draft of them."
+)
 
 
 def write_article(actor: Actor, piece: Piece, form_key: str | None = None) -> Article:
-    """Return a new draft, or the one that the same form made before."""
+    """Return a new draft, or the one that the same form made before.
+
+    Raises
+    ------
+    Invalid
+        Under ``form_key``, when that one has other words, as after going back in the browser: none are dropped.
+    """
     authorize(policy.may_write(actor))
     if form_key and (twin := queries.article_of_form(actor, form_key)):
+        if (twin.headline, twin.standfirst, twin.body_source) != (piece.headline, piece.standfirst, piece.body.source):
+            raise Invalid(form_key=SENT_BEFORE)
         return twin
     found = checking.checked(actor, piece)
     now = clock.now()

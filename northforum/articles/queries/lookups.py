@@ -3,10 +3,21 @@
 from collections.abc import Collection, Sequence
 from typing import TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import Exists, exists, or_, select
 
+from northforum.access import audience
 from northforum.access.actor import Actor
-from northforum.articles.models import Article, Author, Byline, Section, SlugRedirect, Topic
+from northforum.access.audience import Audience
+from northforum.articles.models import (
+    Article,
+    ArticleState,
+    ArticleTopic,
+    Author,
+    Byline,
+    Section,
+    SlugRedirect,
+    Topic,
+)
 from northforum.core import text
 from northforum.core.db import db, public_id
 from northforum.core.errors import NotFound
@@ -23,14 +34,17 @@ def section(slug: str) -> Section:
     return _found(section_row(slug))
 
 
-def topic(slug: str) -> Topic:
-    """Return the topic at ``slug``; ``NotFound`` when there is none."""
-    return _found(db.session.scalar(select(Topic).where(Topic.slug == _asked(slug))))
+def topic(actor: Actor, slug: str) -> Topic:
+    """Return the topic at ``slug``; ``NotFound`` when there is none, or only drafts have named it so far."""
+    listed = _known(actor, ArticleTopic).where(ArticleTopic.topic_id == Topic.id)
+    shown = or_(Topic.description != "", listed)
+    return _found(db.session.scalar(select(Topic).where(Topic.slug == _asked(slug), shown)))
 
 
-def author(slug: str) -> Author:
-    """Return the author at ``slug``; ``NotFound`` when there is none."""
-    return _found(db.session.scalar(select(Author).where(Author.slug == _asked(slug))))
+def author(actor: Actor, slug: str) -> Author:
+    """Return the author at ``slug``; ``NotFound`` when there is none, or nothing by them that ``actor`` may know of."""
+    listed = _known(actor, Byline).where(Byline.author_id == Author.id)
+    return _found(db.session.scalar(select(Author).where(Author.slug == _asked(slug), listed)))
 
 
 def section_row(slug: str) -> Section | None:
@@ -95,6 +109,12 @@ def free_author_slug(base: str, taken: Collection[str]) -> str:
     """Return ``base``, with a number where another author has it or it is among ``taken``."""
     names = _candidates(base)
     return _free(names, {*db.session.scalars(select(Author.slug).where(Author.slug.in_(names))), *taken})
+
+
+def _known(actor: Actor, rows: type[ArticleTopic] | type[Byline]) -> Exists:
+    """Return the condition that one of ``rows`` is of an article that ``actor`` may know of, as ``policy`` says it."""
+    admitted = or_(audience.clause(Article, actor), Article.audience == Audience.MEMBERS)
+    return exists().where(rows.article_id == Article.id, Article.state == ArticleState.PUBLISHED, admitted)
 
 
 def _candidates(base: str) -> list[str]:

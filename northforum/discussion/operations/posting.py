@@ -18,6 +18,10 @@ WITHDRAWN = (
     "The comment you answered has been withdrawn by its writer. "
     "Your words are kept: send them again to post them as a new comment."
 )
+SENT_BEFORE = (
+    "This form has posted other words already, and they are in the discussion. "
+    "These are kept: send them again to post them as well."
+)
 TOO_DEEP = "This line of replies has become very long. Start a new comment instead."
 
 
@@ -33,12 +37,14 @@ def post_comment(
 ) -> Comment:
     """Add a comment to ``thread``, below the comment with the public id ``parent`` if there is one.
 
-    The same form sent again gives the comment that it made the first time; what is not a form has no key.
+    The same form sent again gives the comment that it made the first time; what is not a form has no key. Sent again
+    with other words, as after going back in the browser, it is refused: nobody's words are dropped.
 
     Raises
     ------
     Invalid
-        Under ``parent``, when that comment cannot be answered; without a field, when screening refuses.
+        Under ``parent``, when that comment cannot be answered; under ``form_key``, when the form has posted other
+        words; without a field, when screening refuses.
     TooFast
         When the member posts faster than people write.
     """
@@ -47,6 +53,8 @@ def post_comment(
     queries.lock(thread)
     authorize(policy.may_comment(actor, thread))
     if form_key and (first := queries.comment_by_key(thread, author_id, form_key)):
+        if not _is_the_same(first, thread, body, parent):
+            raise Invalid(form_key=SENT_BEFORE)
         return first
     above = _answered(thread, parent) if parent else None
     _screen(thread, author_id, body)
@@ -69,6 +77,11 @@ def _author(actor: Actor) -> int:
     if actor.member_id is None:
         raise NeedsSignIn(policy.LOGGED_OUT.reason)
     return actor.member_id
+
+
+def _is_the_same(first: Comment, thread: Thread, body: Rendered, parent: str | None) -> bool:
+    above = queries.comment_in(thread, parent) if parent else None
+    return first.source == body.source and first.parent_id == (above.id if above else None)
 
 
 def _answered(thread: Thread, parent: str) -> Comment:

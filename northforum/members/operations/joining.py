@@ -49,10 +49,9 @@ def renew_join_token(asked: JoinRequest) -> str:
     return token.raw
 
 
-def drop_join_request(asked: JoinRequest) -> None:
+def drop_join_request(asked_id: int) -> None:
     """Forget a wish to join."""
-    db.session.delete(asked)
-    db.session.flush()
+    db.session.execute(delete(JoinRequest).where(JoinRequest.id == asked_id))
 
 
 def confirm_join(asked_id: int, token_hash: str, device: str) -> Joined:
