@@ -33,7 +33,9 @@ check: $(VENV)/dev.stamp  ## formatting, lint, types, floors, templates
 	$(BIN)/lint-imports
 	$(BIN)/djlint templates --lint
 
-bench: $(VENV)/dev.stamp static/vendor/manifest.json  ## measures the site's speed
+bench: $(VENV)/runtime.stamp static/vendor/manifest.json  ## measures the site's speed; on Debian root installs wrk for it
+	@command -v wrk >/dev/null || ! command -v apt-get >/dev/null || test "$$(id -u)" != 0 || \
+		{ apt-get update -qq && apt-get install -qq -y wrk >/dev/null; }
 	$(BIN)/northforum bench
 
 reset: $(VENV)/runtime.stamp  ## a fresh demonstration site; the old data folder is moved aside, never deleted

@@ -60,7 +60,7 @@ def run(*, rounds: int, seconds: int, comments: int) -> list[Figure]:
         When the load generator is missing or a server does not start.
     """
     if shutil.which("wrk") is None:
-        raise BenchError("The load generator wrk is not installed; on Debian: apt-get install wrk.")
+        raise BenchError("The load generator wrk is missing: apt-get install wrk, or on macOS brew install wrk.")
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
         path = bench_site.build(data, comments=comments)

@@ -2,7 +2,7 @@
 // manifest.json maps each logical name (site.css, desk.js, icons.svg, fonts/newsreader.woff2, img/…) to its file.
 
 import { createHash } from "node:crypto";
-import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,6 +12,7 @@ import { build } from "esbuild";
 
 const source = path.dirname(fileURLToPath(import.meta.url));
 const target = path.join(source, "vendor");
+const day = 24 * 60 * 60 * 1000;
 const require = createRequire(import.meta.url);
 const compressed = new Set([".css", ".js", ".svg", ".json", ".txt", ".webmanifest"]);
 
@@ -135,15 +136,24 @@ function renamed(css, manifest) {
   });
 }
 
-/** Written beside the old folder and swapped in, so that a running server never sees half of it. */
+/** New files first, then the manifest in one step. A running server goes on with the files of a build before this one. */
 async function writeAll(manifest, files) {
-  const fresh = `${target}.new`;
-  await rm(fresh, { recursive: true, force: true });
-  for (const [name, file] of Object.entries(manifest)) await write(path.join(fresh, file), files.get(name));
+  for (const [name, file] of Object.entries(manifest)) await write(path.join(target, file), files.get(name));
   const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
-  await writeFile(path.join(fresh, "manifest.json"), `${JSON.stringify(sorted, null, 2)}\n`);
-  await rm(target, { recursive: true, force: true });
-  await rename(fresh, target);
+  const fresh = path.join(target, "manifest.json.new");
+  await writeFile(fresh, `${JSON.stringify(sorted, null, 2)}\n`);
+  await rename(fresh, path.join(target, "manifest.json"));
+  await sweep(new Set(Object.values(manifest)));
+}
+
+/** Removes the files that no build of the last day has written. */
+async function sweep(present) {
+  for (const entry of await readdir(target, { recursive: true, withFileTypes: true })) {
+    const file = path.join(entry.parentPath ?? entry.path, entry.name);
+    const name = path.relative(target, file).replaceAll(path.sep, "/").replace(/\.(gz|br)$/, "");
+    if (!entry.isFile() || name === "manifest.json" || present.has(name)) continue;
+    if (Date.now() - (await stat(file)).mtimeMs > day) await rm(file);
+  }
 }
 
 async function write(file, content) {

@@ -44,9 +44,10 @@ def edit_comment(public_id: str) -> ResponseReturnValue:
     """Change the words of one's own comment."""
     actor = current_actor()
     comment = queries.visible_comment(actor, public_id)
+    # Before the form is filled: what is sent without a field comes back with the stored words in it.
+    authorize(policy.may_edit(actor, comment))
     form = EditForm(body=comment.source, version=comment.version)
     if request.method == "GET":
-        authorize(policy.may_edit(actor, comment))
         return render_template("discussion/edit.html", comment=comment, thread=comment.thread, form=form)
     if edited := form.submit(operations.edit_comment, actor, comment):
         return redirect(links.comment_place(edited), 303)

@@ -50,6 +50,7 @@ def show_found() -> ResponseReturnValue:
 @signed_in
 def found() -> ResponseReturnValue:
     """Open a hub whose first host is the reader."""
+    authorize(policy.may_found(current_actor()))
     form = forms.FoundHubForm()
     if hub := form.submit(operations.found_hub, current_actor()):
         flash(f"{hub.name} is open. You are its host.", "success")
@@ -71,6 +72,7 @@ def show_describe(slug: str) -> ResponseReturnValue:
 def describe(slug: str) -> ResponseReturnValue:
     """Change what a hub says of itself."""
     hub = queries.visible_hub(current_actor(), slug)
+    authorize(policy.may_describe(current_actor(), hub))
     form = forms.DescribeHubForm()
     if form.submit(operations.describe_hub, current_actor(), hub):
         flash(f"The page of {hub.name} is saved.", "success")
@@ -96,6 +98,7 @@ def join(slug: str) -> ResponseReturnValue:
     """Join a hub, or ask its hosts."""
     ratelimit.hit(JOINS, str(current_actor().member_id))
     hub = queries.visible_hub(current_actor(), slug)
+    authorize(policy.may_join(current_actor(), hub))
     form = forms.JoinHubForm()
     if membership := form.submit(operations.join_hub, current_actor(), hub):
         flash(f"You are a member of {hub.name}." if membership.is_active else _ASKED.format(hub.name), "success")

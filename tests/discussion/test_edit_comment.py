@@ -49,6 +49,15 @@ def test_saving_the_same_words_changes_nothing(talk: Talk, clock: Clock) -> None
     assert (comment.version, comment.edited_at, talk.counts()[2]) == (1, None, version)
 
 
+@pytest.mark.parametrize("name", ["maud", "oren"])
+def test_a_form_sent_without_its_field_shows_nobody_what_was_withdrawn(talk: Talk, name: str) -> None:
+    public_id = talk.say("maud", WORDS)
+    talk.do(operations.withdraw_comment, "maud", public_id)
+    answer = talk.send(talk.client(name), f"/comments/{public_id}/edit", version="1")
+    assert answer.status_code == 403
+    assert WORDS not in answer.text
+
+
 def test_an_edit_of_an_older_version_is_refused(talk: Talk) -> None:
     public_id = talk.say("maud")
     edit(talk, "maud", public_id)

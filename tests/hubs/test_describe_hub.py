@@ -71,3 +71,13 @@ def test_counting_is_no_description(cast: Cast, hubs: Hubs, act: Act) -> None:
     act(operations.join_hub, cast.other, hubs.public)
     assert form.submit(place="Eccles").status == 200
     assert count_of(cast, hubs.public) == 3
+
+
+def test_a_refused_form_shows_nobody_outside_what_is_inside(cast: Cast, hubs: Hubs, act: Act) -> None:
+    act(operations.describe_hub, cast.host, hubs.members_only, details(), version=1)
+    client = cast.client(cast.other)
+    fields = visit(client, "/").form("/logout").fields
+    fields.setlist("version", ["1", "2"])
+    answer = client.post(f"/hubs/{hubs.members_only}/edit", data=fields)
+    assert answer.status_code == 403
+    assert "New words." not in answer.text

@@ -134,6 +134,20 @@ def send_after_logging_in(reader: Reader, email: str, path: str) -> None:
         page.get_by_role("button", name="Send again").click()
 
 
+def test_unsent_words_are_not_shown_to_whoever_uses_the_device_next(town: Town, open_browser: OpenBrowser) -> None:
+    first, second = town.settle("Prue Private"), town.settle("Nell Nextdoor")
+    path = town.publish("On sharing a device")
+    reader = open_browser(first)
+    reader.go(path)
+    reader.page.get_by_label("Your comment").fill("Nobody shall read this yet.")
+    reader.take_session(second)
+    reader.go(path)
+    expect(reader.page.get_by_label("Your comment")).to_have_value("")
+    reader.take_session(first)
+    reader.go(path)
+    expect(reader.page.get_by_label("Your comment")).to_have_value("Nobody shall read this yet.")
+
+
 def test_a_comment_that_cannot_be_taken_stays_in_its_box(town: Town, open_browser: OpenBrowser, script: bool) -> None:
     person = town.settle("Minnie Marks" if script else "Millie Marks")
     path = town.publish(f"On marks {'with' if script else 'without'} script")

@@ -1,8 +1,10 @@
-// Words kept in this browser until they are safe with the server. Storage may be full or refused: never an error.
+// Words kept in this browser until they are safe with the server, each member's apart: a device may have several.
+// Storage may be full or refused: never an error.
+const own = (key) => `${document.body.dataset.member ?? ""}:${key}`;
 
 export function kept(key) {
   try {
-    return localStorage.getItem(key) ?? "";
+    return localStorage.getItem(own(key)) ?? "";
   } catch {
     return "";
   }
@@ -10,8 +12,8 @@ export function kept(key) {
 
 export function keep(key, text) {
   try {
-    if (text.trim()) localStorage.setItem(key, text);
-    else localStorage.removeItem(key);
+    if (text.trim()) localStorage.setItem(own(key), text);
+    else localStorage.removeItem(own(key));
     return true;
   } catch {
     return false;
