@@ -68,10 +68,9 @@ def wants_problem() -> bool:
 
 
 def _refusal(error: DomainError) -> ResponseReturnValue:
-    typed = [text for name, text in kept.fields_of(request) if name == "body" or len(text) > SHORT_ANSWER]
     pause = error.retry_after if isinstance(error, TooFast) else 0
     response = _answer(
-        error.status, error.message, code=error.code, fields=error.fields, typed=typed, retry_after=pause
+        error.status, error.message, code=error.code, fields=error.fields, typed=_typed(), retry_after=pause
     )
     if pause:
         response.headers["Retry-After"] = str(pause)
@@ -123,7 +122,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _database_away(error: sqlalchemy.exc.SQLAlchemyError) -> ResponseReturnValue:
     log.error("database.away id=%s %s", logs.request_id(), type(error).__name__)
-    response = _plain(503)
+    response = _plain(503, _typed())
     response.headers["Retry-After"] = "5"
     return response
 
@@ -164,12 +163,16 @@ def _answer(
     return response
 
 
-def _plain(status: int) -> Response:
+def _typed() -> list[str]:
+    """Return the longer texts of the form that was sent, for the page that refuses it."""
+    return [text for name, text in kept.fields_of(request) if name == "body" or len(text) > SHORT_ANSWER]
+
+
+def _plain(status: int, typed: Sequence[str] = ()) -> Response:
     """Return a page that asks nothing of the database."""
     if wants_problem():
         return _answer(status, _MESSAGES[status], code=Unavailable.code if status != SERVER_ERROR else "bug")
     template = current_app.jinja_env.get_template("errors/plain.html")
-    page = template.render(
-        status=status, title=_TITLES[status], message=_MESSAGES[status], request_id=logs.request_id()
-    )
+    words = {"title": _TITLES[status], "message": _MESSAGES[status], "typed": typed}
+    page = template.render(status=status, request_id=logs.request_id(), **words)
     return Response(page, status, mimetype="text/html")

@@ -131,6 +131,22 @@ def test_while_the_database_is_away_the_page_says_so_and_when_to_come_back(make_
     assert client.get("/readyz").status_code == 503
 
 
+def test_what_was_typed_while_the_database_is_away_is_shown_again(make_app: Callable[..., Flask]) -> None:
+    app = make_app(database_url="postgresql+psycopg://127.0.0.1:1/northforum", testing=False)
+    app.config["WTF_CSRF_ENABLED"] = False
+    fields = {
+        "email": "ada@moss.example",
+        "password": "x" * 90,
+        "next": "/",
+        "resend": "",
+        "body": "Two long evenings.",
+    }
+    answer = app.test_client().post("/login", data=fields)
+    assert answer.status_code == 503
+    assert "Two long evenings.</textarea>" in answer.text
+    assert "x" * 90 not in answer.text
+
+
 def test_a_database_file_that_cannot_be_opened_is_no_bug(make_app: Callable[..., Flask]) -> None:
     client = make_app(database_url="sqlite:////nowhere/at/all.db", testing=False).test_client()
     assert client.get("/").status_code == 503

@@ -9,7 +9,7 @@ import psutil  # type: ignore[import-untyped]
 from flask import Flask
 from sqlalchemy import func, select
 
-from northforum.core import outbox
+from northforum.core import clock, outbox
 from northforum.core.db import db, transaction
 from northforum.core.settings import Settings
 from northforum.discussion.models import Comment, Thread
@@ -25,6 +25,8 @@ LETTERS = 20
 def test_killed_processes_lose_and_double_nothing(
     cast: Cast, data: Path, database_url: str, settings: Settings
 ) -> None:
+    # The server goes by the real clock, and the sign-ins must be of its time.
+    clock.set_source(None)
     port = servers.free_port()
     extra = {"NORTHFORUM_SECRET_KEY": settings.secret_key}
     crowd = gather(cast, f"http://127.0.0.1:{port}")
