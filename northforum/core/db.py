@@ -196,7 +196,10 @@ def _engine_options(settings: Settings) -> dict[str, Any]:
     return {
         **pool,
         "pool_pre_ping": True,
-        "connect_args": {"options": "-c statement_timeout=5000 -c timezone=UTC", "connect_timeout": 5},
+        "connect_args": {
+            "options": "-c statement_timeout=5000 -c synchronous_commit=on -c timezone=UTC",
+            "connect_timeout": 5,
+        },
     }
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from northforum.access.audience import Audience
 from northforum.articles import links as articles_links, queries as articles_queries
 from northforum.core import templating
 from northforum.core.settings import Settings
@@ -29,10 +30,10 @@ def news_article(article: articles_queries.FullArticle, settings: Settings) -> d
         "dateModified": templating.iso(max(article.updated_at, article.published_at)),
         "author": [_author(credit, site) for credit in article.bylines],
         "publisher": {"@type": "Organization", "name": settings.site_name, "url": site},
-        "isAccessibleForFree": True,
-        "commentCount": article.comment_count,
-        "discussionUrl": f"{address}#discussion",
+        "isAccessibleForFree": article.audience is Audience.EVERYONE,
     }
+    if article.admitted:
+        data |= {"commentCount": article.comment_count, "discussionUrl": f"{address}#discussion"}
     if article.hero:
         data["image"] = [f"{site}{article.hero.share_url}"]
     return {name: value for name, value in data.items() if value not in ("", [])}

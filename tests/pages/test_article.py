@@ -93,6 +93,12 @@ def test_a_piece_for_members_shows_strangers_its_head_and_the_way_in(cast: Cast)
     assert 'id="discussion"' not in page.html
 
 
+def test_machines_hear_no_more_of_a_piece_for_members_than_strangers(cast: Cast) -> None:
+    told = structured(visit(cast.client(), cast.world.members_article))
+    assert told["isAccessibleForFree"] is False
+    assert not {"commentCount", "discussionUrl"} & set(told)
+
+
 def test_members_read_the_piece_for_members(cast: Cast) -> None:
     page = visit(cast.client(cast.member), cast.world.members_article)
     assert "believes the figure" in page.text
