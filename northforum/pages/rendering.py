@@ -5,10 +5,12 @@ reader can get into it. The names of the slots are secrets of this process; a co
 reader's token.
 """
 
+import re
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import SimpleNamespace
+from typing import NamedTuple
 
 from flask import current_app, render_template, request, session
 from flask_wtf.csrf import generate_csrf
@@ -26,6 +28,15 @@ _SLOTS = {
     for name in ("handle", "name", "initials", "tone", "token", "nonce", "form_key")
 }
 
+_SLOT = re.compile(b"(%s)" % b"|".join(slot.encode() for slot in _SLOTS.values()))
+
+
+class Shell(NamedTuple):
+    """A page in pieces; those that are the name of a slot are filled for each reader."""
+
+    pieces: tuple[bytes, ...]
+    size: int
+
 
 def kept_article(actor: Actor, slug: str, version: queries.Version) -> bytes | None:
     """Return the page of an article that is open to everybody, for ``actor``, or ``None`` where it has to be drawn."""
@@ -39,7 +50,7 @@ def kept_article(actor: Actor, slug: str, version: queries.Version) -> bytes | N
     may_comment = discussion_policy.may_comment(actor, shared.talk.thread)
     may_edit = bool(articles_policy.may_edit(actor, shared.article))
     kind = (slug, actor.writes_at_the_desk, may_comment.reason, may_edit)
-    shell = page_cache.pages().get(kind, version, lambda: _shell(actor, shared, may_comment, may_edit=may_edit))
+    shell = page_cache.parts().get(kind, version, lambda: _cut(_shell(actor, shared, may_comment, may_edit=may_edit)))
     return _filled(shell, actor)
 
 
@@ -68,7 +79,12 @@ def _shell(actor: Actor, shared: queries.SharedPage, may_comment: Verdict, *, ma
         return _drawn(queries.ArticlePage(shared.article, shared.hubs, talk), may_edit=may_edit, own=own).encode()
 
 
-def _filled(shell: bytes, actor: Actor) -> bytes:
+def _cut(shell: bytes) -> Shell:
+    """Return ``shell`` cut at its slots, so that filling it is one join instead of a search for each slot."""
+    return Shell(tuple(re.split(_SLOT, shell)), len(shell))
+
+
+def _filled(shell: Shell, actor: Actor) -> bytes:
     values = {
         "handle": actor.handle,
         "name": actor.name,
@@ -78,9 +94,8 @@ def _filled(shell: bytes, actor: Actor) -> bytes:
         "nonce": headers.csp_nonce(),
         "form_key": discussion_serializers.new_form_key(),
     }
-    for name, slot in _SLOTS.items():
-        shell = shell.replace(slot.encode(), str(escape(values[name])).encode())
-    return shell
+    filling = {_SLOTS[name].encode(): str(escape(value)).encode() for name, value in values.items()}
+    return b"".join([filling.get(piece, piece) for piece in shell.pieces])
 
 
 @contextmanager
