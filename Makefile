@@ -6,6 +6,7 @@ PORT ?= 8000
 DATA := $(if $(NORTHFORUM_DATA),$(NORTHFORUM_DATA),instance)
 VENV := .venv
 BIN := $(VENV)/bin
+# Locks are complete: the resolver would only look for releases that are newer than they are.
 PIP := $(SYSTEM_PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python install --quiet
 PYTEST := $(BIN)/pytest -n 2
 
@@ -62,7 +63,7 @@ $(BIN)/python:
 	$(SYSTEM_PYTHON) -m venv --without-pip $(VENV)
 
 $(VENV)/packages.stamp: requirements.lock | $(BIN)/python
-	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --require-hashes -r requirements.lock
 	@touch $@
 
 $(VENV)/runtime.stamp: $(VENV)/packages.stamp pyproject.toml hatch_build.py
@@ -70,7 +71,7 @@ $(VENV)/runtime.stamp: $(VENV)/packages.stamp pyproject.toml hatch_build.py
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/packages.stamp | $(VENV)/runtime.stamp
-	$(PIP) --require-hashes -r requirements-dev.lock
+	$(PIP) --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
@@ -82,7 +83,7 @@ lock: $(VENV)/dev.stamp  ## both locks from the .in files; UPGRADE=--upgrade tak
 	$(LOCK) requirements-node.in -o requirements-node.lock
 
 $(VENV)/node.stamp: requirements-node.lock | $(BIN)/python
-	$(PIP) --require-hashes -r requirements-node.lock
+	$(PIP) --no-deps --require-hashes -r requirements-node.lock
 	@touch $@
 
 node_modules/runtime.stamp: package-lock.json $(NODE)
