@@ -32,7 +32,7 @@ from northforum.discussion import links as discussion_links, policy as discussio
 from northforum.hubs import links as hubs_links, policy as hubs_policy, views as hubs_views
 from northforum.media import links as media_links, views as media_views
 from northforum.members import links as members_links, policy as members_policy, views as members_views
-from northforum.pages import health, styleguide, views as pages_views
+from northforum.pages import health, personal, styleguide, views as pages_views
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -108,6 +108,7 @@ def _mount(app: NorthForum, settings: Settings) -> None:
         articles_links=articles_links,
         hubs_links=hubs_links,
         media_links=media_links,
+        personal=personal.personal,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from northforum.articles import events as articles_events
-from northforum.core import page_cache, ratelimit
+from northforum.core import ratelimit, versions
 from northforum.core.events import Event, Reaction
 from northforum.core.outbox import Recurring
 from northforum.discussion import (
@@ -17,19 +17,30 @@ from northforum.hubs import events as hubs_events, jobs as hubs_jobs, operations
 from northforum.members import events as members_events, jobs as members_jobs, operations as members
 
 # What stands on pages besides the thing itself and has no version of its own there.
-_ON_MANY_PAGES = Reaction(now=[page_cache.bump_site])
+_ON_MANY_PAGES = Reaction(now=[versions.bump_site])
+# What lists and counts show: front page, sections, hubs, members.
+_IN_LISTS = Reaction(now=[versions.bump_lists])
 
 REACTIONS: Mapping[type[Event], Reaction] = {
     members_events.JoinAsked: Reaction(later=[members_jobs.send_confirmation]),
+    members_events.MemberJoined: _IN_LISTS,
     members_events.ResetAsked: Reaction(later=[members_jobs.send_reset]),
     members_events.PasswordChanged: Reaction(later=[members_jobs.tell_password_changed]),
-    members_events.ProfileChanged: Reaction(now=[page_cache.bump_site], later=[discussion_jobs.rerender_comments_of]),
+    members_events.ProfileChanged: Reaction(now=[versions.bump_site], later=[discussion_jobs.rerender_comments_of]),
+    members_events.RoleGranted: _IN_LISTS,
+    members_events.RoleRevoked: _IN_LISTS,
+    members_events.MemberSuspended: _IN_LISTS,
+    members_events.MemberRestored: _IN_LISTS,
+    articles_events.ArticlePublished: _IN_LISTS,
+    articles_events.ArticleEdited: _IN_LISTS,
+    articles_events.ArticleUnpublished: _IN_LISTS,
     articles_events.SectionChanged: _ON_MANY_PAGES,
     articles_events.TopicChanged: _ON_MANY_PAGES,
     articles_events.AuthorDescribed: _ON_MANY_PAGES,
-    discussion_events.CommentPosted: Reaction(now=[members.count_comment]),
-    discussion_events.CommentWithdrawn: Reaction(now=[members.uncount_comment]),
-    discussion_events.CommentRestored: Reaction(now=[members.count_comment]),
+    discussion_events.CommentPosted: Reaction(now=[members.count_comment, versions.bump_lists]),
+    discussion_events.CommentEdited: _IN_LISTS,
+    discussion_events.CommentWithdrawn: Reaction(now=[members.uncount_comment, versions.bump_lists]),
+    discussion_events.CommentRestored: Reaction(now=[members.count_comment, versions.bump_lists]),
     discussion_events.CommentsOutdated: Reaction(later=[discussion_jobs.rerender_comments]),
     discussion_events.ThreadAuthorsChanged: Reaction(later=[discussion_jobs.remark_comments]),
     hubs_events.HubJoined: _ON_MANY_PAGES,
@@ -37,21 +48,21 @@ REACTIONS: Mapping[type[Event], Reaction] = {
     hubs_events.HubDescribed: _ON_MANY_PAGES,
     hubs_events.HubsNamed: _ON_MANY_PAGES,
     hubs_events.HubJoinAsked: Reaction(later=[hubs_jobs.tell_hosts]),
-    hubs_events.HubRequestAccepted: Reaction(now=[page_cache.bump_site], later=[hubs_jobs.tell_accepted]),
+    hubs_events.HubRequestAccepted: Reaction(now=[versions.bump_site], later=[hubs_jobs.tell_accepted]),
     hubs_events.HubRequestDeclined: Reaction(later=[hubs_jobs.tell_declined]),
 }
 
-_READ_AT_ONCE = "every page reads the row itself, so nothing has to follow"
-WITHOUT_REACTION: Mapping[type[Event], str] = {
-    members_events.MemberJoined: "a new member is welcomed on the page that confirms the address",
-    members_events.RoleGranted: "roles are read on each request",
-    members_events.RoleRevoked: "roles are read on each request",
-    members_events.MemberSuspended: "suspension is read on each request",
-    members_events.MemberRestored: "suspension is read on each request",
-    articles_events.ArticlePublished: _READ_AT_ONCE,
-    articles_events.ArticleEdited: _READ_AT_ONCE,
-    articles_events.ArticleUnpublished: _READ_AT_ONCE,
-    discussion_events.CommentEdited: _READ_AT_ONCE,
+WITHOUT_REACTION: Mapping[type[Event], str] = {}
+
+# Events after which no page that strangers see reads differently; every other one bumps a version of many pages.
+SEEN_ON_NO_LIST: Mapping[type[Event], str] = {
+    members_events.JoinAsked: "nobody is a member before the address is confirmed",
+    members_events.ResetAsked: "a forgotten password is nobody else's matter",
+    members_events.PasswordChanged: "a password is nobody else's matter",
+    discussion_events.CommentsOutdated: "pages show fresh elements before the stored ones are fresh",
+    discussion_events.ThreadAuthorsChanged: "marks stand on the thread's own page, which has its version",
+    hubs_events.HubJoinAsked: "only the hosts see who asks",
+    hubs_events.HubRequestDeclined: "only the hosts see who asked",
 }
 
 SCHEDULE: Sequence[Recurring] = (
@@ -65,4 +76,4 @@ CHECKS: Sequence[Callable[[], list[str]]] = (
     discussion_queries.count_disagreements,
     hubs_queries.count_disagreements,
 )
-RECOUNTS: Sequence[Callable[[], object]] = (discussion.recount, hubs.recount)
+RECOUNTS: Sequence[Callable[[], object]] = (discussion.recount, hubs.recount, versions.bump_site)

@@ -1,6 +1,6 @@
 """Facts about this one database, such as that it holds the demonstration."""
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from northforum.core.db import Model, db
@@ -17,10 +17,14 @@ class SiteMark(Model):
     value: Mapped[str]
 
 
+_MARK = text(
+    "INSERT INTO site_mark (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+)
+
+
 def mark(name: str, value: str) -> None:
     """Note the fact in the transaction at hand."""
-    db.session.merge(SiteMark(name=name, value=value))
-    db.session.flush()
+    db.session.execute(_MARK, {"name": name, "value": value})
 
 
 def marked(name: str) -> str | None:

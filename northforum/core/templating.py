@@ -46,6 +46,11 @@ def stored_html(pieces: Iterable[str]) -> Markup:
     return Markup("".join(pieces))  # noqa: S704 - every piece passed core.richtext or a template
 
 
+def markup(form: str, *values: object) -> Markup:
+    """Return HTML from a literal ``form`` and values, each escaped unless it is markup itself."""
+    return Markup(form).format(*values)  # noqa: S704 - the form is written by us
+
+
 def offer(app: Flask, **names: Callable[..., Any] | object) -> None:
     """Give every template of ``app`` more names, such as the features' policies."""
     app.jinja_env.globals.update(names)

@@ -1,57 +1,77 @@
-"""An article's page as HTML: whole for strangers, and for members from a shell in which only the slots are theirs.
+"""An article's page as HTML: from a shell that is drawn once for each kind of reader, or drawn for its reader alone.
 
-A shell is drawn within a request of nobody's, for somebody whose every fact is the name of a slot, so that nothing of a
-reader can get into it. The names of the slots are secrets of this process; a comment that knew one could ask for its
-reader's token.
+A shell is drawn within a request of nobody's, for somebody whose every fact is the name of a slot, so that nothing of
+a reader can get into it. What differs between kinds of readers is a field of ``Kind``; what differs between readers of
+one kind is a part in ``personal``.
 """
 
-import re
-import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from types import SimpleNamespace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import current_app, render_template, request, session
-from flask_wtf.csrf import generate_csrf
-from markupsafe import escape
+from markupsafe import Markup  # noqa: TID251 - named as a type; core makes it
 
 from northforum.access.actor import Actor
-from northforum.access.verdict import Verdict
+from northforum.access.roles import Role
 from northforum.articles import links as articles_links, policy as articles_policy
-from northforum.core import headers, page_cache
+from northforum.core import page_cache, templating
+from northforum.core.front.shell import Shell
 from northforum.discussion import policy as discussion_policy, serializers as discussion_serializers
-from northforum.pages import queries, serializers
+from northforum.pages import personal, queries, serializers
 
-_SLOTS = {
-    name: f"slot-{secrets.token_hex(12)}-{name}"
-    for name in ("handle", "name", "initials", "tone", "token", "nonce", "form_key")
-}
-
-_SLOT = re.compile(b"(%s)" % b"|".join(slot.encode() for slot in _SLOTS.values()))
+COMMENTS = "comments"
 
 
-class Shell(NamedTuple):
-    """A page in pieces; those that are the name of a slot are filled for each reader."""
+class Kind(NamedTuple):
+    """What decides how the page looks besides the reader's own parts: the same for everybody of a kind."""
 
-    pieces: tuple[bytes, ...]
-    size: int
+    is_member: bool
+    roles: frozenset[Role]
+    is_suspended: bool
+    refusal: str
+    may_edit: bool
+
+
+class Somebody:
+    """Any reader of a kind, as templates and policies see them: the roles are real, every other fact is a slot.
+
+    Whose page it is cannot be asked: make the answer a field of ``Kind``, or a part in ``personal``.
+    """
+
+    def __init__(self, kind: Kind) -> None:
+        self._rank = Actor(member_id=0, roles=kind.roles, is_suspended=kind.is_suspended)
+        for name in ("handle", "name", "initials", "tone"):
+            setattr(self, name, personal.SLOTS.names[name])
+
+    def __getattr__(self, name: str) -> Any:
+        if name in {"member_id", "hub_roles", "in_hub", "hosts"}:
+            raise AttributeError(f"A page for everybody of a kind cannot depend on its reader's {name}.")
+        return getattr(self._rank, name)
+
+
+def kind_of(actor: Actor, shared: queries.SharedPage) -> Kind:
+    """Return which kind of reader ``actor`` is on this page."""
+    if not actor.is_member:
+        return Kind(is_member=False, roles=frozenset(), is_suspended=False, refusal="", may_edit=False)
+    return Kind(
+        is_member=True,
+        roles=actor.roles,
+        is_suspended=actor.is_suspended,
+        refusal=discussion_policy.may_comment(actor, shared.talk.thread).reason,
+        may_edit=bool(articles_policy.may_edit(actor, shared.article)),
+    )
 
 
 def kept_article(actor: Actor, slug: str, version: queries.Version) -> bytes | None:
     """Return the page of an article that is open to everybody, for ``actor``, or ``None`` where it has to be drawn."""
     if request.query_string or "_flashes" in session:
         return None
-    if not actor.is_member:
-        return page_cache.pages().get(slug, version, lambda: _for_strangers(slug, version))
     shared = queries.shared_page(slug, version)
-    if shared.names_hidden_hub:
+    if shared.names_hidden_hub and actor.is_member:
         return None
-    may_comment = discussion_policy.may_comment(actor, shared.talk.thread)
-    may_edit = bool(articles_policy.may_edit(actor, shared.article))
-    kind = (slug, actor.writes_at_the_desk, may_comment.reason, may_edit)
-    shell = page_cache.parts().get(kind, version, lambda: _cut(_shell(actor, shared, may_comment, may_edit=may_edit)))
-    return _filled(shell, actor)
+    shell = _shell_of(shared, kind_of(actor, shared))
+    return shell.filled(personal.filling(shell.wanted, personal.reading_here(shared.talk.thread.id)))
 
 
 def article(actor: Actor, page: queries.ArticlePage) -> str:
@@ -59,43 +79,35 @@ def article(actor: Actor, page: queries.ArticlePage) -> str:
     return _drawn(page, may_edit=bool(articles_policy.may_edit(actor, page.article)))
 
 
-def _for_strangers(slug: str, version: queries.Version) -> bytes:
-    shared = queries.shared_page(slug, version)
-    with _nobodys_request(slug):
-        return _drawn(queries.ArticlePage(shared.article, shared.hubs, shared.talk), may_edit=False).encode()
+def _shell_of(shared: queries.SharedPage, kind: Kind) -> Shell:
+    with shared.drawing:
+        if kind not in shared.shells:
+            drawn = _drawn_for_a_kind(shared, kind)
+            shared.shells[kind] = personal.SLOTS.cut(drawn, {COMMENTS: shared.comments})
+            page_cache.parts().grown((queries.ARTICLE, shared.article.slug), shared)
+        return shared.shells[kind]
 
 
-def _shell(actor: Actor, shared: queries.SharedPage, may_comment: Verdict, *, may_edit: bool) -> bytes:
-    talk = shared.talk._replace(refusal=may_comment.reason)
-    if may_comment:
-        talk = talk._replace(composer=discussion_serializers.Composer(talk.thread.public_id, _SLOTS["form_key"]))
-    somebody = SimpleNamespace(
-        is_member=True,
-        writes_at_the_desk=actor.writes_at_the_desk,
-        **{name: _SLOTS[name] for name in ("handle", "name", "initials", "tone")},
-    )
-    own = {"actor": somebody, "csrf_token": lambda: _SLOTS["token"], "csp_nonce": lambda: _SLOTS["nonce"]}
+def _drawn_for_a_kind(shared: queries.SharedPage, kind: Kind) -> str:
+    slots = personal.SLOTS.names
+    elements = templating.stored_html([slots[COMMENTS]] if shared.comments.data else [])
+    talk = shared.talk._replace(elements=elements, refusal=kind.refusal)
+    own: dict[str, object] = {}
+    if kind.is_member:
+        if not kind.refusal:
+            talk = talk._replace(composer=discussion_serializers.Composer(talk.thread.public_id, slots["form_key"]))
+        own = {
+            "actor": Somebody(kind),
+            "csrf_token": lambda: slots["token"],
+            "csp_nonce": lambda: slots["nonce"],
+            "personal": _slot,
+        }
     with _nobodys_request(shared.article.slug):
-        return _drawn(queries.ArticlePage(shared.article, shared.hubs, talk), may_edit=may_edit, own=own).encode()
+        return _drawn(queries.ArticlePage(shared.article, shared.hubs, talk), may_edit=kind.may_edit, own=own)
 
 
-def _cut(shell: bytes) -> Shell:
-    """Return ``shell`` cut at its slots, so that filling it is one join instead of a search for each slot."""
-    return Shell(tuple(re.split(_SLOT, shell)), len(shell))
-
-
-def _filled(shell: Shell, actor: Actor) -> bytes:
-    values = {
-        "handle": actor.handle,
-        "name": actor.name,
-        "initials": actor.initials,
-        "tone": actor.tone,
-        "token": generate_csrf(),
-        "nonce": headers.csp_nonce(),
-        "form_key": discussion_serializers.new_form_key(),
-    }
-    filling = {_SLOTS[name].encode(): str(escape(value)).encode() for name, value in values.items()}
-    return b"".join([filling.get(piece, piece) for piece in shell.pieces])
+def _slot(name: str, _thread: object = None) -> Markup:
+    return templating.stored_html([personal.SLOTS.names[name]])
 
 
 @contextmanager

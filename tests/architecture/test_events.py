@@ -4,8 +4,9 @@ import importlib
 import pkgutil
 
 import northforum
+from northforum.core import versions
 from northforum.core.events import Event, job_name
-from northforum.reactions import REACTIONS, WITHOUT_REACTION
+from northforum.reactions import REACTIONS, SEEN_ON_NO_LIST, WITHOUT_REACTION
 from tests.architecture import source
 
 
@@ -25,6 +26,15 @@ def test_every_event_has_a_reaction_or_a_reason() -> None:
 def test_a_reason_is_given_in_words_and_only_where_nothing_follows() -> None:
     assert all(len(reason.split()) > 2 for reason in WITHOUT_REACTION.values())
     assert not set(REACTIONS) & set(WITHOUT_REACTION)
+
+
+def test_every_event_bumps_a_version_of_many_pages_or_is_seen_on_none() -> None:
+    bumping = {
+        kind for kind, reaction in REACTIONS.items() if {versions.bump_lists, versions.bump_site} & {*reaction.now}
+    }
+    assert {kind.__name__ for kind in all_events() - bumping - set(SEEN_ON_NO_LIST)} == set()
+    assert not bumping & set(SEEN_ON_NO_LIST)
+    assert all(len(reason.split()) > 2 for reason in SEEN_ON_NO_LIST.values())
 
 
 def test_every_event_is_emitted_somewhere() -> None:

@@ -9,12 +9,12 @@ from sqlalchemy import update
 from northforum.access.actor import STRANGER, SYSTEM
 from northforum.access.current import current_actor
 from northforum.articles import operations as articles
-from northforum.core import richtext
+from northforum.core import page_cache, richtext
 from northforum.core.db import db, transaction
 from northforum.discussion import operations as discussion
 from northforum.hubs import operations as hubs
 from northforum.members.models import Member
-from northforum.pages import rendering
+from northforum.pages import personal, rendering
 from tests import factories
 from tests.browser import visit
 from tests.cast import Cast, Person
@@ -62,17 +62,43 @@ def test_nothing_of_one_reader_is_on_the_page_of_another(cast: Cast) -> None:
                 assert f'href="/members/{person.handle}">' not in theirs.split("<main")[0]
 
 
+def kept_shells(cast: Cast) -> dict[rendering.Kind, bytes]:
+    """Return every shell of the world's article, with the names of its slots instead of what is one reader's."""
+    shared = cast.app.extensions["page_cache"]._parts["article", cast.world.article.rpartition("/")[2]][1]
+    markers = {name: marker.encode() for name, marker in personal.SLOTS.names.items()}
+    return {kind: shell.filled(markers) for kind, shell in shared.shells.items()}
+
+
 def test_the_shells_that_are_kept_hold_no_reader(cast: Cast) -> None:
     for name in READERS:
         visit(cast.client(getattr(cast, name)), cast.world.article)
-    parts = [part for _, part in cast.app.extensions["page_cache"][1]._parts.values()]
-    kept = b"".join(b"".join(part.pieces) for part in parts if isinstance(part, rendering.Shell))
-    assert rendering._SLOTS["handle"].encode() in kept
-    heads = b"".join(piece.split(b"<main")[0] for piece in kept.split(b"<!doctype html>"))
-    for name in READERS:
-        assert getattr(cast, name).handle.encode() not in heads
-    assert b"csrf_token" in kept
-    assert not re.search(rb'csrf_token" value="(?!slot-)', kept)
+    shells = kept_shells(cast)
+    assert len(shells) == 6
+    for shell in shells.values():
+        assert personal.SLOTS.names["handle"].encode() in shell
+        head = shell.split(b"<main")[0]
+        assert not [name for name in READERS if getattr(cast, name).handle.encode() in head]
+        assert b"csrf_token" in shell
+        assert not re.search(rb'csrf_token" value="(?!slot-)', shell)
+
+
+def test_a_shell_is_the_same_whoever_asks_first(cast: Cast) -> None:
+    seen: list[dict[rendering.Kind, bytes]] = []
+    for readers in (READERS, READERS[::-1]):
+        cast.app.extensions["page_cache"].__init__(page_cache.PARTS_LIMIT)
+        for name in readers:
+            visit(cast.client(getattr(cast, name)), cast.world.article)
+        seen.append(kept_shells(cast))
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize("fact", ["member_id", "hub_roles", "in_hub", "hosts"])
+def test_a_page_for_many_cannot_ask_who_reads_it(fact: str) -> None:
+    kind = rendering.Kind(is_member=True, roles=frozenset(), is_suspended=False, refusal="", may_edit=False)
+    somebody = rendering.Somebody(kind)
+    assert (somebody.is_member, somebody.is_moderator) == (True, False)
+    with pytest.raises(AttributeError, match=fact):
+        getattr(somebody, fact)
 
 
 def test_while_a_page_is_drawn_to_be_kept_nobody_asks(cast: Cast) -> None:

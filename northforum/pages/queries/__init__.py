@@ -1,6 +1,7 @@
 """What each page shows, gathered from the features; every part applies its feature's own rule of who may see it."""
 
 from northforum.pages.queries.article import (
+    ARTICLE,
     ArticlePage,
     CommentsPage,
     SharedPage,
@@ -15,6 +16,7 @@ from northforum.pages.queries.hub import HubPage, hub_page
 from northforum.pages.queries.member import MemberPage, member_page
 
 __all__ = [
+    "ARTICLE",
     "ArticlePage",
     "CommentsPage",
     "FrontPage",

@@ -1,8 +1,10 @@
 """An article's page: the piece, the hubs it names, its writers and its thread."""
 
 import functools
-from collections.abc import Sequence
-from dataclasses import replace
+import sys
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field, replace
+from threading import Lock
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row, Select, bindparam, select
@@ -11,13 +13,18 @@ from northforum.access.actor import STRANGER, Actor
 from northforum.access.audience import Audience
 from northforum.articles import queries as articles
 from northforum.articles.models import Article, ArticleState
-from northforum.core import page_cache, templating, text
+from northforum.core import page_cache, templating, text, versions
 from northforum.core.db import db
+from northforum.core.front.deflate import Run
+from northforum.core.front.shell import Shell
 from northforum.discussion import queries as discussion, serializers as discussion_serializers
 from northforum.discussion.models import Sort, Thread, ThreadState
 from northforum.hubs import queries as hubs
 
 Version = tuple[Any, ...]
+ARTICLE = "article"
+# Headline, bylines, topics, hubs: what is not measured one by one.
+PLAIN_PARTS = 8192
 
 
 class ArticlePage(NamedTuple):
@@ -58,7 +65,7 @@ def article_page(actor: Actor, slug: str, version: Version | None = None) -> Art
         talk = _talk(actor, article)
     else:
         shared = shared_page(slug, version)
-        article, talk = shared.article, discussion_serializers.seen_by(actor, shared.talk)
+        article, talk = shared.article, discussion_serializers.seen_by(actor, shared.whole_talk())
     # Which hubs a reader may know of differs between readers.
     return ArticlePage(article, hubs.hubs_of_article(actor, article.id), talk)
 
@@ -73,7 +80,7 @@ def comments_page(actor: Actor, slug: str, sort: Sort, after: str | None) -> Com
 def _open_version() -> Select[Any]:
     article, thread = Article.__table__.c, Thread.__table__.c
     return (
-        select(article.version, thread.version, page_cache.site_version())
+        select(article.version, thread.version, versions.site())
         .select_from(Article.__table__.join(Thread.__table__, thread.id == article.thread_id))
         .where(article.slug == bindparam("slug"), article.state == ArticleState.PUBLISHED)
         .where(article.audience == Audience.EVERYONE, thread.audience == Audience.EVERYONE)
@@ -81,23 +88,36 @@ def _open_version() -> Select[Any]:
     )
 
 
-class SharedPage(NamedTuple):
-    """What an article's page shows everybody; where it names a hub that not all may know of, readers still differ."""
+@dataclass(frozen=True, slots=True)
+class SharedPage:
+    """What an article's page shows everybody; where it names a hub that not all may know of, readers still differ.
+
+    ``comments`` is the thread's elements, of which ``talk`` has none. ``shells`` is the page as it was drawn for each
+    kind of reader so far.
+    """
 
     article: articles.FullArticle
     talk: discussion_serializers.ThreadView
+    comments: Run
     hubs: Sequence[Row[Any]]
     names_hidden_hub: bool
+    shells: dict[Hashable, Shell] = field(default_factory=dict)
+    drawing: Lock = field(default_factory=Lock)
 
     @property
     def size(self) -> int:
-        """Return about how many characters there are."""
-        return len(self.article.body) + len(self.talk.elements)
+        """Return how many bytes there are; those of the comments are counted once."""
+        own = sum(shell.own_size for shell in self.shells.values())
+        return sys.getsizeof(self.article.body) + self.comments.size + own + PLAIN_PARTS
+
+    def whole_talk(self) -> discussion_serializers.ThreadView:
+        """Return the thread with its elements, for a page that is drawn whole."""
+        return self.talk._replace(elements=templating.stored_html([self.comments.data.decode()]))
 
 
 def shared_page(slug: str, version: Version) -> SharedPage:
     """Return what the page at ``slug`` shows everybody, kept by ``version``, which is one of ``open_version``."""
-    shared: SharedPage = page_cache.parts().get(("article", slug), version, lambda: _shared(slug))
+    shared: SharedPage = page_cache.parts().get((ARTICLE, slug), version, lambda: _shared(slug))
     return shared
 
 
@@ -106,9 +126,11 @@ def _shared(slug: str) -> SharedPage:
     thread = discussion.owned_thread(article.thread_id or 0)
     # The row lives on without its session; it is only read.
     db.session.expunge(thread)
+    talk = discussion_serializers.shared_view(thread)
     return SharedPage(
         article,
-        discussion_serializers.shared_view(thread),
+        talk._replace(elements=templating.stored_html(())),
+        Run(talk.elements.encode()),
         hubs.hubs_of_article(STRANGER, article.id),
         hubs.names_hidden_hub(article.id),
     )

@@ -1,0 +1,68 @@
+"""The versions of what stands on many pages, written with the change itself and read before a kept page is used.
+
+The site's version goes with what stands everywhere, such as a section's name; the lists' with what lists and counts
+show. Whoever changes such a thing notes it, and the note is written just before the transaction commits: the rows are
+locked last and for a moment, so that writers neither wait for each other long nor in a circle. Each thread of each
+process has one of sixteen rows for the lists, hence writers seldom meet there at all; a reader reads them together.
+"""
+
+import os
+import threading
+
+from sqlalchemy import ScalarSelect, Select, event, func, select
+from sqlalchemy.orm import Session
+
+from northforum.core.db import db, public_id
+from northforum.core.site_mark import SiteMark, mark
+
+SITE = "site version"
+LISTS = "lists version"
+SHARDS = 16
+_NOTED = "northforum.versions"
+_MARK = SiteMark.__table__.c
+
+
+def bump_site(_event: object = None) -> None:
+    """Note that something changes which stands on many pages, and in lists, such as a section's name."""
+    _note(SITE, LISTS)
+
+
+def bump_lists(_event: object = None) -> None:
+    """Note that something changes which lists or counts show, such as a comment."""
+    _note(LISTS)
+
+
+def site() -> ScalarSelect[str]:
+    """Return the site's version as a subquery, to be read in one query with the version of the thing itself."""
+    return select(_MARK.value).where(_MARK.name == SITE).scalar_subquery()
+
+
+def lists() -> Select[tuple[str]]:
+    """Return the query of the version of the lists and of the site, one value of all their rows."""
+    shards = _MARK.name.between(f"{LISTS} 00", f"{LISTS} {SHARDS:02}")
+    in_order = select(_MARK.value).where(shards | (_MARK.name == SITE)).order_by(_MARK.name).subquery()
+    return select(func.coalesce(func.aggregate_strings(in_order.c.value, " "), ""))
+
+
+def _note(*names: str) -> None:
+    session = db.session()
+    transaction, noted = session.info.get(_NOTED, (None, set()))
+    if transaction is not session.get_transaction():
+        noted = set()
+    session.info[_NOTED] = (session.get_transaction(), noted | set(names))
+
+
+@event.listens_for(Session, "before_commit")
+def _write(session: Session) -> None:
+    transaction, noted = session.info.pop(_NOTED, (None, set()))
+    if transaction is None or transaction is not session.get_transaction():
+        return
+    # Always in this order, and after everything else that the transaction locks.
+    if LISTS in noted:
+        mark(f"{LISTS} {_shard():02}", public_id())
+    if SITE in noted:
+        mark(SITE, public_id())
+
+
+def _shard() -> int:
+    return hash((os.getpid(), threading.get_ident())) % SHARDS

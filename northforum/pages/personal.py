@@ -1,0 +1,106 @@
+"""What is one reader's own on a page that all share: THE list of its parts, and the rules of their style.
+
+A part is a function from a ``Reading`` to text, which is escaped, or to clean HTML (``core.templating.markup``). It
+stands in a template as ``{{ personal('name') }}``, or ``{{ personal('name', thread) }}`` where it belongs to a thread.
+Strangers have no parts: nothing is drawn for them. The same function fills a kept page before Flask, a kept page
+within Flask, and a page that is drawn for its reader alone.
+
+A part reads its data by ``reading.ask``, with a Core statement that is made once (``functools.cache`` in a feature's
+queries, with ``bindparam`` for what differs); rows come as tuples, in the order of the columns. It runs for each
+answer to a member, so it should ask for few rows by an index, and for nothing where it can see that there is nothing.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup, escape  # noqa: TID251 - named as a type; core makes it
+from sqlalchemy import Select
+
+from northforum.access.actor import Actor
+from northforum.access.current import current_actor
+from northforum.core import headers, templating
+from northforum.core.db import db
+from northforum.core.front.shell import Slots
+from northforum.discussion import serializers as discussion_serializers
+
+
+class Ask(Protocol):
+    """A way to ask the database something small."""
+
+    def __call__(self, statement: Select[Any], /, **values: Any) -> Sequence[Sequence[Any]]:
+        """Return the rows of ``statement`` with ``values`` for its parameters."""
+
+
+class HasThreadId(Protocol):
+    """Anything that is a thread."""
+
+    @property
+    def id(self) -> int:
+        """Its number in the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One answer to one member: who reads, in which thread if any, and what this answer is signed with."""
+
+    actor: Actor
+    ask: Ask
+    token: Callable[[], str]
+    nonce: Callable[[], str]
+    thread_id: int | None = None
+
+
+Part = Callable[[Reading], str]
+
+
+def _style(reading: Reading) -> str:
+    """Return the rules for this reader alone, in a style element with the answer's nonce."""
+    return templating.markup(
+        '<style nonce="{}">{}</style>', reading.nonce(), templating.stored_html(rule(reading) for rule in RULES)
+    )
+
+
+def _own_comments(reading: Reading) -> str:
+    """Show a member the actions on their own comments."""
+    return f'.own[data-author="{reading.actor.handle}"]{{display:contents}}'
+
+
+# Rules of CSS, made of handles, public ids and numbers only: what people write has no place in a style element.
+RULES: Sequence[Part] = (_own_comments,)
+
+PARTS: Mapping[str, Part] = {
+    "handle": lambda reading: reading.actor.handle,
+    "name": lambda reading: reading.actor.name,
+    "initials": lambda reading: reading.actor.initials,
+    "tone": lambda reading: str(reading.actor.tone),
+    "token": lambda reading: reading.token(),
+    "nonce": lambda reading: reading.nonce(),
+    "form_key": lambda _reading: discussion_serializers.new_form_key(),
+    "style": _style,
+}
+
+# What all readers of a page share, yet is kept apart from it, has a slot as well.
+SLOTS = Slots([*PARTS, "comments"])
+
+
+def personal(name: str, thread: HasThreadId | None = None) -> Markup:
+    """Return the part ``name`` for the reader of this request, for templates; nothing for a stranger."""
+    if not current_actor().is_member:
+        return Markup()
+    return escape(PARTS[name](reading_here(thread.id if thread else None)))
+
+
+def reading_here(thread_id: int | None = None) -> Reading:
+    """Return the reading of this request."""
+    return Reading(current_actor(), _ask_session, generate_csrf, headers.csp_nonce, thread_id)
+
+
+def filling(names: frozenset[str], reading: Reading) -> dict[str, bytes]:
+    """Return the parts of these names for a reader, as they stand in HTML."""
+    return {name: str(escape(PARTS[name](reading))).encode() for name in names}
+
+
+def _ask_session(statement: Select[Any], /, **values: Any) -> Sequence[Sequence[Any]]:
+    return db.session.execute(statement, values).all()
