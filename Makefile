@@ -16,12 +16,12 @@ NODE := $(VENV)/node.stamp
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 endif
 
-.PHONY: run test check bench reset migration assets lock browser screenshots wheel
+.PHONY: run test check bench wrk reset migration assets lock browser screenshots wheel
 
 run: $(VENV)/runtime.stamp static/vendor/manifest.json  ## the demonstration site with its worker
 	@exec $(BIN)/northforum serve --host 127.0.0.1 --port $(PORT) --with-worker --development --demo
 
-test: $(VENV)/dev.stamp node_modules/dev.stamp static/vendor/manifest.json browser  ## everything, on both databases
+test: $(VENV)/dev.stamp node_modules/dev.stamp static/vendor/manifest.json browser wrk  ## everything, on both databases
 	@rm -f .coverage .coverage.*
 	NORTHFORUM_TEST_DATABASE=sqlite $(PYTEST) --cov --cov-report= --cov-fail-under=0
 	$(BIN)/coverage report
@@ -34,10 +34,12 @@ check: $(VENV)/dev.stamp  ## formatting, lint, types, floors, templates
 	$(BIN)/lint-imports
 	$(BIN)/djlint templates --lint
 
-bench: $(VENV)/runtime.stamp static/vendor/manifest.json  ## measures the site's speed; on Debian root installs wrk for it
+bench: $(VENV)/dev.stamp static/vendor/manifest.json wrk  ## measures large sites; BENCH="--quick", "--database postgresql" …
+	$(BIN)/northforum bench $(BENCH)
+
+wrk:  ## the load generator: root installs it on Debian
 	@command -v wrk >/dev/null || ! command -v apt-get >/dev/null || test "$$(id -u)" != 0 || \
 		{ apt-get update -qq && apt-get install -qq -y wrk >/dev/null; }
-	$(BIN)/northforum bench
 
 reset: $(VENV)/runtime.stamp  ## a fresh demonstration site; the old data folder is moved aside, never deleted
 	@test ! -e "$(DATA)" || mv -v "$(DATA)" "$(DATA).$$(date +%Y%m%d-%H%M%S)"

@@ -2,4 +2,6 @@
 
 from northforum.cli import main
 
-main()
+# Processes that ``bench`` starts load this file again under another name.
+if __name__ == "__main__":
+    main()

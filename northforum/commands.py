@@ -1,19 +1,18 @@
 """The commands that need the whole site: set up, migrate, look after, measure."""
 
 import sys
-from collections.abc import Callable
-from pathlib import Path
 
 import click
 from flask import Flask
 from sqlalchemy import text
 
-from northforum import bench, doctor
+from northforum import doctor
 from northforum.access.actor import SYSTEM
 from northforum.access.roles import Role
 from northforum.app import create_app
 from northforum.articles import operations as articles
-from northforum.core import migrations, passwords, schema, standing
+from northforum.bench.cli import bench_command
+from northforum.core import migrations, passwords, progress, schema, standing
 from northforum.core.db import db, transaction
 from northforum.demonstration import building
 from northforum.demonstration.accounts import welcome
@@ -56,7 +55,7 @@ def demo(*, if_missing: bool) -> None:
     app = site()
     migrate_site(app)
     if _is_empty(app):
-        building.build(app, _progress("Making the demonstration site"))
+        building.build(app, progress.bar("Making the demonstration site"))
     elif not if_missing:
         raise click.ClickException("A site stands here already. “make reset” makes a fresh demonstration.")
     if not if_missing:
@@ -113,21 +112,7 @@ def recount() -> None:
     click.echo("Counted.")
 
 
-@commands.command(name="bench")
-@click.option("--rounds", default=3, show_default=True, type=click.IntRange(1, 50))
-@click.option("--seconds", default=5, show_default=True, type=click.IntRange(1, 600), help="Length of one measurement.")
-@click.option("--comments", default=200, show_default=True, type=click.IntRange(0, 2000))
-@click.option(
-    "--json", "json_path", type=click.Path(dir_okay=False, path_type=Path), help="Write the figures here too."
-)
-def bench_command(*, rounds: int, seconds: int, comments: int, json_path: Path | None) -> None:
-    """Measure the article page against a bare WSGI application with the same bytes."""
-    figures = bench.run(rounds=rounds, seconds=seconds, comments=comments)
-    click.echo(bench.table(figures))
-    if json_path:
-        bench.write_json(figures, json_path)
-
-
+commands.add_command(bench_command)
 commands.add_command(members_cli.member)
 
 
@@ -143,16 +128,3 @@ def migrate_site(app: Flask) -> None:
 def _is_empty(app: Flask) -> bool:
     with app.app_context():
         return not db.session.scalar(text("SELECT count(*) FROM member"))
-
-
-def _progress(label: str) -> Callable[[int, int], None]:
-    """Return a callback that draws a bar on a terminal and prints a plain line elsewhere."""
-    if not sys.stderr.isatty():
-        click.echo(f"{label} …", err=True)
-        return lambda _done, _total: None
-
-    def draw(done: int, total: int) -> None:
-        filled = 30 * done // total
-        click.echo(f"\r{label} [{'█' * filled}{'·' * (30 - filled)}] {done}/{total}", nl=done == total, err=True)
-
-    return draw

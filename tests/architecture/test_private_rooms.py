@@ -10,7 +10,7 @@ from tests.architecture import source
 
 FEATURES = {"articles", "demonstration", "desk", "discussion", "hubs", "media", "members", "pages"}
 PUBLIC_ROOMS = {"models", "events", "policy", "queries", "operations", "links", "serializers"}
-MOUNTERS = {"app", "bench_site", "cli", "commands", "reactions"}
+MOUNTERS = {"app", "bench", "cli", "commands", "reactions"}
 # From these rooms the module is imported, so that a call reads with its room: operations.post_comment.
 VERB_ROOMS = {"policy", "queries", "operations", "links"}
 

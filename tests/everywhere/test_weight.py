@@ -2,14 +2,13 @@
 
 import gzip
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import brotli
 import pytest
 from flask.testing import FlaskClient
 
-from northforum import bench_site
 from northforum.app import create_app
+from northforum.bench import places, site, sizes
 from northforum.core.db import db
 from northforum.core.settings import Settings, complete
 from tests import browser
@@ -22,9 +21,10 @@ PAGE_LIMIT, SCRIPT_LIMIT, STYLE_LIMIT = 90 * 1024, 15 * 1024, 14 * 1024
 def article(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[FlaskClient, str]]:
     """Give a stranger's client and the path of an article with two hundred comments."""
     data = tmp_path_factory.mktemp("weight")
-    path = bench_site.build(Path(data), comments=COMMENTS)
-    app = create_app(complete(Settings(data=data, rate_limits=False, testing=True)))
-    yield app.test_client(), path
+    found = complete(Settings(data=data, rate_limits=False, testing=True))
+    site.build(found, sizes.TINY, lambda _done, _total: None)
+    app = create_app(found)
+    yield app.test_client(), places.article(COMMENTS)
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
