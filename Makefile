@@ -79,10 +79,11 @@ $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/packages.stamp | $(VENV)/runtim
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links $(UPGRADE)
 
-lock: $(VENV)/dev.stamp  ## both locks from the .in files; UPGRADE=--upgrade takes newer versions
+lock: $(VENV)/dev.stamp  ## the locks from the .in files; UPGRADE=--upgrade takes newer versions
 	$(LOCK) requirements.in -o requirements.lock
 	$(LOCK) requirements-dev.in -c requirements.lock -o requirements-dev.lock
 	$(LOCK) requirements-node.in -o requirements-node.lock
+	$(LOCK) requirements-bench.in -c requirements.lock -o requirements-bench.lock
 
 $(VENV)/node.stamp: requirements-node.lock | $(BIN)/python
 	$(PIP) --no-deps --require-hashes -r requirements-node.lock

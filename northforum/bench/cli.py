@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from northforum.bench import measure, report, sizes
+from northforum.bench import document, measure, report, sizes
 from northforum.bench.measure import Plan
 from northforum.bench.pages import Effort
 from northforum.core import progress
@@ -24,6 +24,8 @@ File = click.Path(dir_okay=False, path_type=Path)
 @click.option("--rounds", default=3, show_default=True, type=click.IntRange(1, 50))
 @click.option("--seconds", default=3, show_default=True, type=click.IntRange(1, 600), help="Length of one measurement.")
 @click.option("--cache", type=Folder, default=CACHE, show_default=True, help="Where built sites are kept.")
+@click.option("--part", "parts", multiple=True, type=click.Choice(measure.PARTS), help="Only this; may be repeated.")
+@click.option("--docs", type=Folder, help="Put the figures and the chart into the documents of this folder.")
 @click.option("--json", "json_path", type=File, help="Write the figures here too.")
 def bench_command(  # noqa: PLR0913 - one argument for each option
     *,
@@ -34,17 +36,21 @@ def bench_command(  # noqa: PLR0913 - one argument for each option
     rounds: int,
     seconds: int,
     cache: Path,
+    parts: tuple[str, ...],
+    docs: Path | None,
     json_path: Path | None,
 ) -> None:
     """Build large sites and measure reading and writing on them against a bare WSGI application."""
     size = sizes.QUICK if quick else _sized(articles, comments)
     effort = QUICK_EFFORT if quick else Effort(rounds, seconds)
     small = sizes.TINY if quick else sizes.SMALL
-    plan = Plan(database=database, size=size, small=small, effort=effort, cache=cache)
+    plan = Plan(database=database, size=size, small=small, effort=effort, cache=cache, parts=parts or measure.PARTS)
     found = measure.run(plan, lambda step: click.echo(step, err=True), progress.bar)
     click.echo(report.table(found))
     if json_path:
         report.write_json(found, json_path)
+    if docs:
+        document.update(docs, found)
 
 
 def _sized(articles: int | None, comments: int | None) -> sizes.Size:

@@ -13,6 +13,7 @@ from northforum.bench.errors import BenchError
 
 CONNECTIONS = 16
 THREADS = 2
+TIMEOUT_SECONDS = 30
 MARK = "measured "
 # wrk itself prints no 95th percentile, and rounds. With paths as arguments, each is asked for in turn.
 SCRIPT = r"""
@@ -74,6 +75,7 @@ def measured(url: str, seconds: float, headers: Mapping[str, str], paths: Sequen
         script.write(SCRIPT)
         script.flush()
         command = ["wrk", f"-t{THREADS}", f"-c{CONNECTIONS}", f"-d{max(1, round(seconds))}s", "-s", script.name]
+        command += [f"--timeout={TIMEOUT_SECONDS}s"]
         for name, value in headers.items():
             command += ["-H", f"{name}: {value}"]
         said = subprocess.run([*command, url, "--", *paths], capture_output=True, text=True, check=False)  # noqa: S603 - ours

@@ -50,6 +50,18 @@ def memory(pid: int) -> Memory:
     return Memory(told.get("VmRSS", 0) / 1024, told.get("RssAnon", 0) / 1024, fair / 1024)
 
 
+def mapped_mib(pid: int, below: str) -> float:
+    """Return how much of what the process holds are pages of files below the folder ``below``, in MiB."""
+    found, is_wanted = 0, False
+    for line in _text(PROC / str(pid) / "smaps").splitlines():
+        first, *rest = line.split(maxsplit=5)
+        if "-" in first and not first.endswith(":"):
+            is_wanted = len(rest) == 5 and rest[-1].startswith(below)
+        elif is_wanted and first == "Rss:":
+            found += int(rest[0])
+    return found / 1024
+
+
 def described() -> dict[str, str]:
     """Return what this machine is: what figures have to be read with."""
     model = re.search(r"model name\s*:\s*(.+)", _text(PROC / "cpuinfo"))

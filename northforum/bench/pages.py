@@ -102,6 +102,11 @@ def etag(reader: Reader, path: str, accept: str = "text/html") -> str | None:
     return tag if again.status == 304 else None
 
 
+def asked(way: str) -> dict[str, str]:
+    """Return the headers of a way as ``Reader.get`` takes them."""
+    return _underscored(WAYS[way])
+
+
 def _names(asked: Mapping[str, str], page: Page) -> dict[str, str]:
     return {**_underscored(asked), "Accept": page.accept}
 

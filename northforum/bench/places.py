@@ -1,6 +1,11 @@
-"""Where the measured pages of a site are."""
+"""Where the measured pages of a site are, and what each has to reach."""
+
+from collections.abc import Iterator
 
 from northforum.bench import people
+from northforum.bench.figures import at_least
+from northforum.bench.pages import UNCHANGED, Page
+from northforum.bench.reader import Reader
 from northforum.bench.sizes import Size, long_slug
 
 LISTS = {
@@ -10,6 +15,10 @@ LISTS = {
     "hub": f"/hubs/{people.hub_slug(1)}",
     "member": f"/members/{people.handle_of(1)}",
 }
+# Uncompressed, compressed, unchanged: shares of the ceiling.
+STRANGER_SHARES = {200: (0.85, 1.4, 2.5), 1_000: (0.85, 2.5, 2.5)}
+MEMBER_SHARES = {200: 0.2, 1_000: 0.5}
+MOST_IN_TURN = 20_000
 
 
 def article(comments: int) -> str:
@@ -23,3 +32,23 @@ def many_articles(size: Size, most: int) -> list[str]:
     ordinary = [number for number in range(size.articles) if number not in longs]
     step = max(1, len(ordinary) // most)
     return [f"/articles/piece-{number + 1}" for number in ordinary[::step][:most]]
+
+
+def pages(size: Size, stranger: Reader, member: Reader) -> Iterator[Page]:
+    """Yield the pages that are measured under load."""
+    for comments in size.long_threads:
+        plain, packed, unchanged = STRANGER_SHARES.get(comments, (None, None, None))
+        shares = {"uncompressed": plain, "gzip": packed, "brotli": packed, UNCHANGED: unchanged}
+        yield _article("Stranger, article", comments, stranger, shares)
+    for comments in size.long_threads[:2]:
+        share = MEMBER_SHARES.get(comments)
+        yield _article("Member, article", comments, member, {"uncompressed": None, "gzip": share, "brotli": share})
+    for name, path in LISTS.items():
+        yield Page("Stranger, lists", name, path, stranger, {"uncompressed": None, "brotli": None})
+    for name, path in LISTS.items():
+        yield Page("Member, lists", name, path, member, {"uncompressed": None, "gzip": None})
+
+
+def _article(group: str, comments: int, reader: Reader, shares: dict[str, float | None]) -> Page:
+    wanted = {way: at_least(share) if share else None for way, share in shares.items()}
+    return Page(group, f"{comments:,} comments", article(comments), reader, wanted)

@@ -25,6 +25,10 @@ class Size:
         """Return where the articles with long threads stand, counted from the oldest: on no list of new ones."""
         return self.articles // 5
 
+    def thread_id(self, comments: int) -> int:
+        """Return the number of the thread with so many comments, one of ``long_threads``."""
+        return self.first_long + self.long_threads.index(comments) + 1
+
     def thread_sizes(self) -> list[int]:
         """Return the number of comments of each article, the oldest article first."""
         ordinary = self.articles - len(self.long_threads)

@@ -66,7 +66,7 @@ class PostgresStore:
             self._do('DROP DATABASE IF EXISTS "building" WITH (FORCE)', 'CREATE DATABASE "building"')
             site.build(_settings(folder, self._address("building")), size, progress)
             self._do(f'ALTER DATABASE "building" RENAME TO "{kept}"')
-        name = f"run-{size.name}"
+        name = f"run-{folder.name}"
         self._do(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         self._do(f'CREATE DATABASE "{name}" TEMPLATE "{kept}" STRATEGY FILE_COPY')
         return _settings(folder, self._address(name))

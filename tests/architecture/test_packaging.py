@@ -14,7 +14,7 @@ import pytest
 from tests.architecture import source
 
 VENDOR = source.ROOT / "static/vendor"
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-node.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-node.lock", "requirements-bench.lock")
 
 
 @pytest.mark.parametrize("name", LOCKS)

@@ -1,30 +1,102 @@
-"""The whole command at a tiny size, as far as this machine can run it."""
+"""The whole measurement at a tiny size, as far as this machine can run it."""
 
-import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from northforum.bench import load, machines
-from tests.servers import ROOT
+from northforum import cli
+from northforum.bench import hostile, isso, load, machines, measure, memory, places
+from northforum.bench.errors import BenchError
+from northforum.bench.figures import Figure
+from northforum.bench.measure import PARTS, Plan
+from northforum.bench.pages import Effort
+from northforum.bench.sizes import TINY
+from northforum.core.progress import Progress
+from tests.bench.conftest import quietly
+
+needs_wrk = pytest.mark.skipif(not load.is_there(), reason="wrk is not installed; “make bench” installs it")
+needs_proc = pytest.mark.skipif(not machines.is_told(), reason="this system has no /proc")
+SHORT = Effort(rounds=1, seconds=0.3)
 
 
-@pytest.mark.skipif(not load.is_there(), reason="wrk is not installed; “make bench” installs it")
-def test_a_quick_run_measures_everything_and_says_so(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "northforum", "bench", "--quick", "--cache", str(tmp_path / "cache")]
-    command += ["--json", str(tmp_path / "figures.json")]
-    run = subprocess.run(command, cwd=ROOT, env=os.environ, capture_output=True, text=True, timeout=600, check=False)
-    assert run.returncode == 0, run.stderr
-    figures = json.loads((tmp_path / "figures.json").read_text())["figures"]
-    assert {figure["group"] for figure in figures} >= {"Stranger, article", "Member, article", "Stranger, lists"}
-    assert all(figure["load"]["rate"] > 0 for figure in figures if figure["load"])
-    assert run.stdout.rstrip().endswith("targets reached.")
+def plan(cache: Path, *parts: str) -> Plan:
+    return Plan("sqlite", TINY, replace(TINY, name="tinier"), SHORT, cache, parts)
 
 
-@pytest.mark.skipif(not machines.is_told(), reason="this system has no /proc")
+def figures(cache: Path, *parts: str) -> dict[str, list[Figure]]:
+    """Measure and return the figures by their groups."""
+    said: list[str] = []
+
+    def progress(_label: str) -> Progress:
+        return quietly
+
+    run = measure.run(plan(cache, *parts), said.append, progress)
+    assert said == [f"Measuring: {part} …" for part in parts]
+    found: dict[str, list[Figure]] = {}
+    for figure in run.figures:
+        found.setdefault(figure.group, []).append(figure)
+    return found
+
+
+@needs_wrk
+@needs_proc
+def test_costs_are_told_for_every_page_and_nothing_is_lost_by_posting(tmp_path: Path) -> None:
+    found = figures(tmp_path, "cold", "flat", "turn", "memory", "posting", "database")
+    assert not [group for group in found if group.startswith("Failed")]
+    cold = found["Cold article (first page after a write)"]
+    assert [figure.name for figure in cold][-1] == "200 comments against 60"
+    assert all((figure.value or 0) > 0 for figure in cold)
+    flat = {figure.name for figure in found["Flat: large site against small"]}
+    assert {"article, 60 comments, warm", "front page, cold", "member, warm"} <= flat
+    posting = {figure.name: figure for figure in found["Posting over HTTP"]}
+    for name in ("posts that failed", "acknowledged and not there once", "counters that disagree"):
+        assert posting[name].value == 0
+    assert found["Memory with the caches full"][0].is_met is not None
+    assert [figure.name for figure in found["Posting at the database"]][-1] == "share of bare Core"
+
+
+@needs_wrk
+def test_pages_are_measured_with_their_ceilings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "LISTS", {"hub": "/hubs/works-1"})
+    found = figures(tmp_path, "pages")
+    article = {figure.name: figure for figure in found["Stranger, article"]}
+    assert article["200 comments: ceiling"].note == "200 comments on the page"
+    plain, packed = article["200 comments: uncompressed"], article["200 comments: gzip"]
+    assert plain.load is not None
+    assert packed.load is not None
+    assert packed.load.bytes < plain.load.bytes / 3
+    assert {"Member, article", "Stranger, lists", "Member, lists"} <= set(found)
+
+
+@needs_wrk
+def test_a_part_that_cannot_be_measured_is_told_and_the_rest_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(isso, "LOCK", tmp_path / "nowhere")
+    monkeypatch.setattr(hostile, "PIECES", ("[a](http://b) ",))
+
+    def fails(*_arguments: object) -> None:
+        raise BenchError("There is no weather for it.\nAt all.")
+
+    monkeypatch.setattr(memory, "measured", fails)
+    found = figures(tmp_path / "cache", "memory", "isso", "hostile")
+    assert found["Failed: memory"][0].note == "There is no weather for it."
+    assert "in the source only" in found["Isso, the same thread"][0].note
+    assert (found["Hostile writers"][0].value or 0) > 0
+
+
+def test_a_run_that_is_asked_for_too_much_says_so() -> None:
+    run = CliRunner().invoke(cli.cli, ["bench", "--part", "nothing"])
+    assert run.exit_code == 2
+    assert all(part in run.output for part in PARTS)
+
+
+@needs_proc
 def test_this_process_costs_time_and_memory() -> None:
     before = machines.cpu_ms([os.getpid()])
     assert sum(number * number for number in range(3_000_000)) > 0
@@ -32,10 +104,11 @@ def test_this_process_costs_time_and_memory() -> None:
     held = machines.memory(os.getpid())
     assert 0 < held.own <= held.resident
     assert 0 < held.fair <= held.resident
+    assert machines.mapped_mib(os.getpid(), sys.base_prefix) >= 0
     assert machines.described()["python"].startswith("3.")
 
 
-@pytest.mark.skipif(not machines.is_told(), reason="this system has no /proc")
+@needs_proc
 def test_the_processes_that_one_has_started_are_found() -> None:
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
         assert child.pid in machines.children(os.getpid())
