@@ -1,7 +1,6 @@
 """The site under test: a fresh database, data folder and clock for each test, and the servers of a run."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from filelock import FileLock
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
@@ -22,15 +20,32 @@ from northforum.core.db import db
 from northforum.core.settings import Settings, complete
 from tests import servers
 from tests.browser_fixtures import browser, context, page
-from tests.schema import make_schema
+from tests.database_fixtures import (
+    NOON,
+    Gathered,
+    blank_database,
+    close,
+    database_url,
+    gathered,
+    postgres,
+    postgres_copy,
+)
 
-__all__ = ["browser", "context", "page"]  # fixtures, from where the browser is
+# From where the browser and the databases are.
+__all__ = [
+    "NOON",
+    "blank_database",
+    "browser",
+    "context",
+    "database_url",
+    "gathered",
+    "page",
+    "postgres",
+    "postgres_copy",
+]
 
 if TYPE_CHECKING:
     from tests.cast import Cast
-
-DATABASE = os.environ.get("NORTHFORUM_TEST_DATABASE", "sqlite")
-NOON = datetime.fromisoformat("2026-11-20T12:00:00+00:00")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -55,80 +70,12 @@ def worker_name(run_name: str) -> str:
     return f"{run_name}-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 
 
-@pytest.fixture(scope="session")
-def postgres(run_name: str) -> Iterator[servers.Postgres]:
-    """Give the PostgreSQL server of this run."""
-    with servers.postgres(run_name) as server:
-        yield server
-
-
-@pytest.fixture(scope="session")
-def blank_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Make the database that each test gets a copy of; return its file or its name."""
-    if DATABASE == "sqlite":
-        file = tmp_path_factory.mktemp("blank") / "northforum.db"
-        make_schema(f"sqlite:///{file}")
-        return str(file)
-    run, server = request.getfixturevalue("run_name"), request.getfixturevalue("postgres")
-    base = tmp_path_factory.getbasetemp()
-    # Under xdist each worker has a folder of its own within the run's.
-    done = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"northforum-template-{run}"
-    with FileLock(f"{done}.lock"):
-        if not done.exists():
-            make_schema(server.recreate(done.name))
-            done.touch()
-    return done.name
-
-
-@pytest.fixture(scope="session")
-def postgres_copy(postgres: servers.Postgres, blank_database: str, worker_name: str) -> Iterator[str]:
-    """Make this worker's copy of the blank database; return its name."""
-    name = f"northforum-test-{worker_name}"
-    postgres.recreate(name, template=blank_database)
-    yield name
-    postgres.drop(name)
-
-
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """Give the empty data folder of this test's site."""
     folder = tmp_path / "data"
     folder.mkdir()
     return folder
-
-
-@pytest.fixture(scope="session")
-def gathered(blank_database: str, tmp_path_factory: pytest.TempPathFactory) -> "Cast":
-    """Gather the cast once, at noon, on a SQLite database of its own, of which tests get copies."""
-    from northforum.app import create_app  # noqa: PLC0415 - as below
-    from tests.cast import gather  # noqa: PLC0415 - as below
-
-    folder = tmp_path_factory.mktemp("gathered")
-    shutil.copyfile(blank_database, folder / "northforum.db")
-    core_clock.set_source(lambda: NOON)
-    try:
-        site = create_app(complete(Settings(data=folder, rate_limits=False, secret_key="x" * 40, testing=True)))
-        found = gather(site)
-    finally:
-        core_clock.set_source(None)
-    _close(site)
-    return found
-
-
-@pytest.fixture
-def database_url(request: pytest.FixtureRequest, blank_database: str, data: Path) -> Iterator[str]:
-    """Give the address of a database of this test's own: blank, or on SQLite with the cast where it is asked for."""
-    if DATABASE == "sqlite":
-        source = Path(blank_database)
-        if "cast" in request.fixturenames:
-            source = request.getfixturevalue("gathered").app.config["SETTINGS"].data / "northforum.db"
-        shutil.copyfile(source, data / "northforum.db")
-        yield f"sqlite:///{data / 'northforum.db'}"
-        return
-    server: servers.Postgres = request.getfixturevalue("postgres")
-    name = request.getfixturevalue("postgres_copy")
-    yield server.database_url(name)
-    server.empty(name)
 
 
 @pytest.fixture
@@ -156,16 +103,10 @@ def make_app(settings: Settings, compiled_templates: FileSystemBytecodeCache) ->
         def make(**changes: object) -> Flask:
             app = create_app(replace(settings, **changes))  # type: ignore[arg-type]
             app.jinja_env.bytecode_cache = compiled_templates
-            ends.callback(_close, app)
+            ends.callback(close, app)
             return app
 
         yield make
-
-
-def _close(app: Flask) -> None:
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
 
 
 @pytest.fixture
@@ -181,15 +122,12 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def cast(request: pytest.FixtureRequest, app: Flask, clock: "Clock") -> "Cast":
+def cast(gathered: Gathered, app: Flask, clock: "Clock") -> "Cast":
     """Give the standing people and their small published world (``tests/cast.py``), made at noon.
 
-    On SQLite they come with the database, for making them takes longer than most tests.
+    They come with the database.
     """
-    # Imported here, as the site above.
-    from tests.cast import gather  # noqa: PLC0415
-
-    return replace(request.getfixturevalue("gathered"), app=app) if DATABASE == "sqlite" else gather(app)
+    return replace(gathered.cast, app=app)
 
 
 @pytest.fixture

@@ -66,6 +66,27 @@ class Postgres:
                 names = ", ".join(f'"{table}"' for table in filled)
                 connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
 
+    def keep(self, name: str) -> str:
+        """Keep the rows of ``name`` in a schema beside them; return the statements that put them into empty tables."""
+        with create_engine(self.database_url(name), poolclass=NullPool).begin() as connection:
+            connection.execute(text("CREATE SCHEMA kept"))
+            puts = []
+            # What others refer to comes before them.
+            for table, _ in inspect(connection).get_sorted_table_and_fkc_names():
+                if table and table != "alembic_version":
+                    made = f'CREATE TABLE kept."{table}" AS TABLE public."{table}"'
+                    if connection.execute(text(made)).rowcount:
+                        puts.append(f'INSERT INTO public."{table}" SELECT * FROM kept."{table}"')
+            counters = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public'"
+            for counter, value in connection.execute(text(f"{counters} AND last_value IS NOT NULL")):
+                puts.append(f"SELECT setval('public.\"{counter}\"', {value})")
+            return "; ".join(puts)
+
+    def run(self, name: str, statements: str) -> None:
+        """Run statements on ``name`` in one transaction and one message."""
+        with create_engine(self.database_url(name), poolclass=NullPool).begin() as connection:
+            connection.exec_driver_sql(statements)
+
     def drop(self, name: str) -> None:
         """Remove the database ``name``, whoever is connected."""
         with self._admin().connect() as connection:

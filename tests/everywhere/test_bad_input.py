@@ -19,7 +19,7 @@ from northforum.hubs import operations as hubs, queries as hubs_queries
 from northforum.members import operations as members, queries as members_queries
 from tests import browser, factories
 from tests.cast import Cast
-from tests.conftest import DATABASE
+from tests.database_fixtures import DATABASE
 from tests.everywhere.doors import DOORS, GOOD_PASSWORD, Door, Opened, opened
 
 # As bytes on the wire, percent-encoded, since some are no text at all.
