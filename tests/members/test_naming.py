@@ -1,5 +1,7 @@
 """Names, handles, addresses and links, as people may give them."""
 
+import time
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -74,6 +76,13 @@ def test_whatever_is_typed_as_an_address_is_looked_up_without_a_fuss(raw: str) -
     else:
         assert found == clean == naming.clean_email(clean)
         assert clean.isascii()
+
+
+def test_half_a_million_signs_are_no_address_and_are_not_read_through() -> None:
+    before = time.process_time()
+    with pytest.raises(Invalid):
+        naming.clean_email("a" * 500_000)
+    assert time.process_time() - before < 0.05
 
 
 def test_links_are_kept_once_each_in_their_order() -> None:

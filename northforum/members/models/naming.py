@@ -11,6 +11,8 @@ from northforum.core.errors import Invalid
 
 NAME_LENGTH = 80
 HANDLE_LENGTH = 40
+# Far more than any address has, and little enough to be read at once.
+EMAIL_LONGEST = 1000
 LINKS = 6
 LINK_LENGTH = 200
 # Names that would read as the site speaking, or that addresses beside a handle may need one day.
@@ -28,6 +30,7 @@ RESERVED = frozenset(
 # fmt: on
 # Some mail programs make a link of anything that looks like an address, so a name must not.
 _LINKABLE = re.compile(r"@|://|\bwww\.|[^\W_]{2,}\.[^\W\d_]{2,}", re.IGNORECASE)
+_NO_EMAIL = "Enter an e-mail address such as name@example.org."
 _MARKUP = re.compile(r"[<>{}\[\]|\\^`]")
 
 
@@ -61,10 +64,12 @@ def clean_email(raw: str) -> str:
     Invalid
         Under ``email``, when no mail could reach it.
     """
+    if len(raw) > EMAIL_LONGEST:
+        raise Invalid(email=_NO_EMAIL)
     try:
         checked = email_validator.validate_email(raw.strip(), check_deliverability=False, allow_smtputf8=False)
     except (email_validator.EmailNotValidError, UnicodeError) as problem:
-        raise Invalid(email="Enter an e-mail address such as name@example.org.") from problem
+        raise Invalid(email=_NO_EMAIL) from problem
     return (checked.ascii_email or checked.normalized).lower()
 
 
