@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,23 +26,32 @@ FOUNDER = ("--email", "founder@site.example", "--name", "Fran Under", "--passwor
 @pytest.fixture
 def northforum(data: Path) -> Northforum:
     """Give the command, run on this test's data folder with no other setting of ours."""
+    return partial(run_on, data)
 
-    def run(*words: str, **settings: str) -> Run:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("NORTHFORUM_")}
-        environment |= {"NORTHFORUM_DATA": str(data), **settings}
-        command = [str(servers.NORTHFORUM), *words]
-        return subprocess.run(
-            command, env=environment, capture_output=True, text=True, check=False, timeout=90, stdin=subprocess.DEVNULL
-        )
 
-    return run
+def run_on(data: Path, *words: str, **settings: str) -> Run:
+    """Run the command on a data folder."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("NORTHFORUM_")}
+    environment |= {"NORTHFORUM_DATA": str(data), **settings}
+    command = [str(servers.NORTHFORUM), *words]
+    return subprocess.run(
+        command, env=environment, capture_output=True, text=True, check=False, timeout=90, stdin=subprocess.DEVNULL
+    )
+
+
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Set a site up as an operator does; nobody changes this one."""
+    folder = tmp_path_factory.mktemp("founded")
+    run = run_on(folder, "init", *FOUNDER)
+    assert run.returncode == 0, run.stderr
+    return folder
 
 
 @pytest.fixture
-def site(northforum: Northforum) -> Northforum:
+def site(northforum: Northforum, founded: Path, data: Path) -> Northforum:
     """Give the command on a site that has just been set up."""
-    run = northforum("init", *FOUNDER)
-    assert run.returncode == 0, run.stderr
+    copy_to(data, founded)
     return northforum
 
 
