@@ -56,6 +56,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
         if "browser" in asked:
             item.add_marker("browser")
+            # Nearly all of its time is the browser's, and coverage has to come from tests that say what is wrong.
+            item.add_marker("no_cover")
 
 
 @pytest.fixture(scope="session")

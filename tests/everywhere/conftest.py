@@ -27,5 +27,5 @@ def places(demo: DemoSite) -> Places:
 @pytest.fixture(scope="session")
 def house(demo: DemoSite) -> Iterator[servers.LiveSite]:
     """Run the real server over the demonstration site."""
-    with servers.serve(demo.data, extra={"NORTHFORUM_DEVELOPMENT": "on"}) as site:
+    with servers.serve(demo.data, extra={"NORTHFORUM_DEVELOPMENT": "on", **servers.UNMEASURED}) as site:
         yield site

@@ -44,7 +44,7 @@ def town(town_data: Path, town_database: str) -> Iterator[Town]:
     app = create_app(complete(Settings(data=town_data, database_url=town_database, rate_limits=False, testing=True)))
     cast = gather(app)
     try:
-        with servers.serve(town_data, database_url=town_database) as site:
+        with servers.serve(town_data, database_url=town_database, extra=servers.UNMEASURED) as site:
             yield Town(site, cast)
             assert "Traceback" not in site.log, site.log
     finally:

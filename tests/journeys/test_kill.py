@@ -28,7 +28,7 @@ def test_killed_processes_lose_and_double_nothing(
     # The server goes by the real clock, and the sign-ins must be of its time.
     clock.set_source(None)
     port = servers.free_port()
-    extra = {"NORTHFORUM_SECRET_KEY": settings.secret_key}
+    extra = {"NORTHFORUM_SECRET_KEY": settings.secret_key, **servers.UNMEASURED}
     crowd = gather(cast, f"http://127.0.0.1:{port}")
     with servers.serve(data, database_url=database_url, extra=extra, port=port) as site:
         crowd.start()
