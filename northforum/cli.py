@@ -80,7 +80,8 @@ def serve(  # noqa: PLR0913 - one argument for each option
 
 def reached_at(host: str, port: int) -> str:
     """Return the site's address where no setting names it; “all interfaces” is no name, so it is this machine's."""
-    return f"http://{'127.0.0.1' if host in ALL_INTERFACES else host}:{port}"
+    name = "127.0.0.1" if host in ALL_INTERFACES else host
+    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
 
 
 @cli.command()

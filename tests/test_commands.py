@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from flask import Flask
 from sqlalchemy import create_engine, inspect, text
 
 from northforum import cli
@@ -206,7 +207,18 @@ def test_a_demonstration_is_served_to_this_machine_only(northforum: Northforum, 
 
 def test_a_site_on_all_interfaces_is_reached_by_this_machines_own_name() -> None:
     assert cli.reached_at("0.0.0.0", 8000) == "http://127.0.0.1:8000"
+    assert cli.reached_at("::", 8000) == "http://127.0.0.1:8000"
     assert cli.reached_at("10.0.0.7", 8000) == "http://10.0.0.7:8000"
+
+
+@pytest.mark.parametrize("host", ["::1", "fd00::7"])
+def test_a_site_on_an_address_of_the_newer_kind_answers_there(make_app: Callable[..., Flask], host: str) -> None:
+    address = cli.reached_at(host, 8000)
+    assert address == f"http://[{host}]:8000"
+    client = make_app(site_url=address).test_client()
+    assert client.get("/", base_url=address).status_code == 200
+    for stranger in ("[fd00::9]:8000", f"[{host}]elsewhere.example", f"[{host}", host, "elsewhere.example"):
+        assert client.get("/", headers={"Host": stranger}).status_code == 400, stranger
 
 
 def test_serving_the_demonstration_names_its_accounts(demo_folder: Path, data: Path) -> None:

@@ -1,5 +1,6 @@
 """The application class: one request, one transaction, committed at the edge."""
 
+import re
 from collections.abc import Callable
 from typing import IO, Any
 from urllib.parse import parse_qsl
@@ -16,6 +17,9 @@ FIRST_ERROR = 400
 BODY_LIMIT = 1024 * 1024
 FIELD_LIMIT = 600 * 1024
 ADDRESS_LIMIT = 4096
+
+# An address of the newer kind with its port, as it stands in a Host header.
+_BRACKETED = re.compile(r"(\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.IGNORECASE)
 
 View = Callable[..., ResponseReturnValue]
 
@@ -38,6 +42,18 @@ class _FormParser(FormDataParser):
 
 class _Request(Request):
     form_data_parser_class = _FormParser
+
+    _trusted: list[str] | None = None
+
+    @property
+    def trusted_hosts(self) -> list[str] | None:
+        """What Werkzeug compares the host with: nothing where it is a trusted address in brackets, which it cannot."""
+        address = _BRACKETED.fullmatch(self.environ.get("HTTP_HOST", ""))
+        return None if address and address[1].lower() in (self._trusted or ()) else self._trusted
+
+    @trusted_hosts.setter
+    def trusted_hosts(self, names: list[str] | None) -> None:
+        self._trusted = names
 
 
 class NorthForum(Flask):
