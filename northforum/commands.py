@@ -13,7 +13,7 @@ from northforum.app import create_app
 from northforum.articles import operations as articles
 from northforum.bench.cli import bench_command
 from northforum.core import migrations, passwords, progress, schema, standing
-from northforum.core.db import db, transaction
+from northforum.core.db import be_patient, db, transaction
 from northforum.demonstration import building
 from northforum.demonstration.accounts import welcome
 from northforum.members import cli as members_cli, operations as members
@@ -26,8 +26,11 @@ def commands() -> None:
 
 
 def site() -> Flask:
-    """Return the application of the environment's settings."""
-    return create_app()
+    """Return the application of the environment's settings, in which a statement may take its time."""
+    app = create_app()
+    with app.app_context():
+        be_patient(db.engine)
+    return app
 
 
 @commands.command()

@@ -186,6 +186,21 @@ def prepare_sqlite(engine: Engine) -> None:
     event.listen(engine, "begin", _begin)
 
 
+def be_patient(engine: Engine) -> None:
+    """Let statements of ``engine`` take as long as they need; call it before the first.
+
+    For commands, which whoever started them watches; waiting for somebody else's lock stays short, since readers would
+    stand in line behind it.
+    """
+    if engine.dialect.name == "postgresql":
+        event.listen(engine, "connect", _have_no_limit)
+
+
+def _have_no_limit(connection: Any, _record: object) -> None:
+    connection.execute(f"SET statement_timeout = 0; SET lock_timeout = {BUSY_MILLISECONDS}")
+    connection.commit()
+
+
 def _engine_options(settings: Settings) -> dict[str, Any]:
     # A second connection per thread is for counters that must survive a refused request.
     pool = {"pool_size": settings.threads, "max_overflow": settings.threads, "pool_timeout": 10}

@@ -8,8 +8,10 @@ from flask import Flask
 from sqlalchemy import select, text, update
 from sqlalchemy.exc import StatementError
 
+from northforum import commands
 from northforum.core.db import PUBLIC_ALPHABET, begin_write, db, own_write, public_id, transaction
 from northforum.core.outbox import Job
+from northforum.core.settings import Settings
 from northforum.core.site_mark import SiteMark, mark, marked
 
 
@@ -21,6 +23,22 @@ def test_sqlite_keeps_what_it_acknowledged_through_a_power_cut(app: Flask) -> No
         assert db.session.scalar(text("PRAGMA journal_mode")) == "wal"
         assert db.session.scalar(text("PRAGMA synchronous")) == 2
         assert db.session.scalar(text("PRAGMA foreign_keys")) == 1
+
+
+def test_a_request_has_little_time_and_a_command_has_all_it_needs(
+    app: Flask, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NORTHFORUM_DATABASE_URL", settings.database_url)
+    monkeypatch.setenv("NORTHFORUM_DATA", str(settings.data))
+    limits = {}
+    for name, made in (("request", app), ("command", commands.site())):
+        with made.app_context():
+            if db.engine.dialect.name == "sqlite":
+                return  # It knows no such limit.
+            limits[name] = [db.session.scalar(text(f"SHOW {limit}_timeout")) for limit in ("statement", "lock")]
+            db.session.remove()
+            db.engine.dispose()
+    assert limits == {"request": ["5s", "0"], "command": ["0", "5s"]}
 
 
 def test_increments_from_several_threads_all_arrive(app: Flask) -> None:
