@@ -52,7 +52,9 @@ REACTIONS: Mapping[type[Event], Reaction] = {
     hubs_events.HubRequestDeclined: Reaction(later=[hubs_jobs.tell_declined]),
 }
 
-WITHOUT_REACTION: Mapping[type[Event], str] = {}
+WITHOUT_REACTION: Mapping[type[Event], str] = {
+    discussion_events.CommentRespected: "the comment's page and its thread's have their own version",
+}
 
 # Events after which no page that strangers see reads differently; every other one bumps a version of many pages.
 SEEN_ON_NO_LIST: Mapping[type[Event], str] = {
@@ -61,6 +63,7 @@ SEEN_ON_NO_LIST: Mapping[type[Event], str] = {
     members_events.PasswordChanged: "a password is nobody else's matter",
     discussion_events.CommentsOutdated: "pages show fresh elements before the stored ones are fresh",
     discussion_events.ThreadAuthorsChanged: "marks stand on the thread's own page, which has its version",
+    discussion_events.CommentRespected: "scores stand on the thread's own pages, which have its version",
     hubs_events.HubJoinAsked: "only the hosts see who asks",
     hubs_events.HubRequestDeclined: "only the hosts see who asked",
 }

@@ -127,6 +127,7 @@ def _given(one: Told) -> dict[str, Any]:
         "depth": len(one.line) - 1,
         "author_id": one.author_id,
         "created_at": one.made_at,
+        "published_at": one.made_at,
         "reply_count": one.reply_count,
         "source": said.source,
         "html": said.html,

@@ -43,6 +43,14 @@ class CommentRestored(Event):
 
 
 @dataclass(frozen=True)
+class CommentRespected(Event):
+    """A member gave a comment their respect, or took it back."""
+
+    comment_id: int
+    thread_id: int
+
+
+@dataclass(frozen=True)
 class CommentsOutdated(Event):
     """Some comments' stored elements say something that is no longer so; readers get fresh ones meanwhile."""
 

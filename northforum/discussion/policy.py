@@ -20,10 +20,21 @@ def may_comment(actor: Actor, thread: Thread) -> Verdict:
 def may_reply(actor: Actor, comment: Comment) -> Verdict:
     """Return whether ``actor`` may answer ``comment``."""
     if not comment.is_published:
-        return no("A withdrawn comment cannot be answered.")
+        return no("This comment cannot be answered, for it cannot be read at the moment.")
     if not comment.can_be_answered:
         return no("This line of replies has become very long. Start a new comment instead.")
     return may_comment(actor, comment.thread)
+
+
+def may_respect(actor: Actor, comment: Comment) -> Verdict:
+    """Return whether ``actor`` may give ``comment`` their respect or take it back; not to their own."""
+    if not actor.is_member:
+        return SIGN_IN_FIRST
+    if _is_writer(actor, comment):
+        return no("This is your own comment. Respect comes from others.")
+    if not comment.is_published:
+        return no("This comment cannot be read at the moment.")
+    return members_policy.may_take_part(actor)
 
 
 def may_edit(actor: Actor, comment: Comment) -> Verdict:
@@ -63,4 +74,4 @@ def _may_write(actor: Actor, thread: Thread) -> Verdict:
         return takes_part
     if thread.state is ThreadState.HIDDEN or not audience.admits(actor, thread):
         return no("This discussion is not open to you.")
-    return YES if thread.is_open else no("This discussion is closed. It can still be read.")
+    return YES if thread.is_open else no(thread.closing_message or "This discussion is closed. It can still be read.")

@@ -13,7 +13,7 @@ from northforum.members import queries as members
 from northforum.members.models import AuthorCard
 
 # Raised with every change of discussion/_comment.html or of what it draws with; older elements are then drawn anew.
-ELEMENT_VERSION = 1
+ELEMENT_VERSION = 2
 
 
 class Answered(NamedTuple):

@@ -68,6 +68,21 @@ def withdraw_comment(public_id: str) -> ResponseReturnValue:
     return redirect(links.comment_url(public_id), 303)
 
 
+@bp.route("/comments/<public_id>/respect", methods=["GET", "POST"])
+@signed_in
+def respect_comment(public_id: str) -> ResponseReturnValue:
+    """Give a comment one's respect; with the field ``take``, take it back."""
+    actor = current_actor()
+    comment = queries.visible_comment(actor, public_id)
+    if request.method == "GET":
+        authorize(policy.may_respect(actor, comment))
+        view = serializers.comment_view(actor, comment)._asdict()
+        return render_template("discussion/respect.html", **view, is_respected=queries.respects(actor, comment))
+    verb = operations.take_back_respect if request.form.get("take") else operations.respect_comment
+    Form().submit(verb, actor, comment)
+    return redirect(links.comment_place(comment), 303)
+
+
 @bp.post("/comments/<public_id>/restore")
 @signed_in
 def restore_comment(public_id: str) -> ResponseReturnValue:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
@@ -61,6 +61,18 @@ class LiveSignIn(NamedTuple):
             hub_roles=hub_roles,
             is_suspended=self.state is MemberState.SUSPENDED,
         )
+
+
+_CARD: tuple[Any, ...] = (
+    Member.id,
+    Member.handle,
+    Member.name,
+    Member.tone,
+    Member.headline,
+    Member.organisation,
+    Member.badge_name,
+    Member.badge_slug,
+)
 
 
 def credentials(email: str, password: str) -> Credentials:
@@ -146,8 +158,7 @@ def roles_by_member() -> Mapping[int, list[Role]]:
 
 def author_cards(member_ids: Iterable[int]) -> dict[int, AuthorCard]:
     """Return what stands beside the writing of each of these members, by id."""
-    columns = (Member.id, Member.handle, Member.name, Member.tone, Member.headline, Member.organisation)
-    rows = db.session.execute(select(*columns).where(Member.id.in_(sorted(set(member_ids)))))
+    rows = db.session.execute(select(*_CARD).where(Member.id.in_(sorted(set(member_ids)))))
     return {row.id: AuthorCard(*row) for row in rows}
 
 

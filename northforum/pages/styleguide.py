@@ -96,10 +96,10 @@ def _refused() -> _SampleForm:
     return form
 
 
-def _person(name: str) -> Sample:
+def _person(name: str, **badge: str) -> Sample:
     handle = name.lower().replace(" ", "-")
     tone = drawing.avatar_tone(handle)
-    return Sample(name=name, handle=handle, slug=handle, tone=tone, headline="Film editor, Ouseburn", bio=_BIO)
+    return Sample(name=name, handle=handle, slug=handle, tone=tone, headline="Film editor, Ouseburn", bio=_BIO, **badge)
 
 
 _BIO = "Runs shared workspaces, and writes about rent, rooms and the people in them."
@@ -147,4 +147,8 @@ def _discussion() -> dict[str, object]:
     )
     defaults = {"state": "published", "mark": None, "edited_at": None, "picked": False}
     rows = [{**defaults, "created_at": now - timedelta(hours=number * 5), **kind} for number, kind in enumerate(kinds)]
-    return {"comments": [Sample(**row) for row in rows], "person": _person("Marek Holt"), "now": now}
+    return {
+        "comments": [Sample(**row) for row in rows],
+        "person": _person("Marek Holt", badge_name="Baltic Creative", badge_slug="baltic-creative"),
+        "now": now,
+    }

@@ -114,7 +114,18 @@ def row(public_id: str) -> Comment:
 
 def a_copy(comment: Comment, above: Comment | None = None) -> Comment:
     """Return the same words once more, as another comment; quicker than posting where there must be many."""
-    copied = ("thread_id", "author_id", "created_at", "source", "html", "rules", "element", "element_version", "state")
+    copied = (
+        "thread_id",
+        "author_id",
+        "created_at",
+        "published_at",
+        "source",
+        "html",
+        "rules",
+        "element",
+        "element_version",
+        "state",
+    )
     copy = Comment(**{name: getattr(comment, name) for name in copied})
     copy.take_place(core_db.next_id(Comment), above)
     return copy

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from northforum.core.db import db, next_id, transaction
 from northforum.core.errors import BadRequest
-from northforum.discussion import queries
+from northforum.discussion import queries, rendering
 from northforum.discussion.models import Comment, Sort, Thread
 from northforum.discussion.queries import conversations
 from tests.conftest import NOON
@@ -42,11 +42,12 @@ def _planted(talk: Talk, thread: Thread, comment_id: int, above: Comment | None,
         thread_id=thread.id,
         author_id=talk.actor("maud").member_id,
         created_at=NOON,
+        published_at=NOON,
         source="",
         html="",
         rules=1,
         element="<article></article>",
-        element_version=1,
+        element_version=rendering.ELEMENT_VERSION,
         score=score if above is None else 0,
         reply_count=0,
     )

@@ -84,7 +84,7 @@ def test_a_withdrawn_comment_cannot_be_edited(talk: Talk) -> None:
 
 def test_a_comment_in_a_closed_thread_cannot_be_edited(talk: Talk) -> None:
     public_id = talk.say("maud")
-    talk.to_thread(operations.close_thread)
+    talk.to_thread(operations.lock_thread)
     with pytest.raises(Forbidden, match="closed"):
         edit(talk, "maud", public_id)
 

@@ -38,6 +38,7 @@ def a_comment(thread: Thread | None = None, *, withdrawn: bool = False, path: st
         state=state,
         thread=thread or a_thread(),
         path=path,
+        published_at=NOON,
         withdrawn_at=NOON if withdrawn else None,
     )
 
@@ -53,7 +54,7 @@ def allowed(rule: object) -> set[str]:
         (ThreadState.OPEN, Audience.EVERYONE, MEMBERS),
         (ThreadState.OPEN, Audience.MEMBERS, MEMBERS),
         (ThreadState.OPEN, Audience.HUB, {"in the hub", "moderator", "administrator"}),
-        (ThreadState.CLOSED, Audience.EVERYONE, set()),
+        (ThreadState.LOCKED, Audience.EVERYONE, set()),
         (ThreadState.HIDDEN, Audience.EVERYONE, set()),
     ],
 )
@@ -67,7 +68,7 @@ def test_who_may_comment(state: ThreadState, audience: Audience, who: set[str]) 
     ("comment", "may_edit", "may_withdraw"),
     [
         (a_comment(), {"writer"}, {"writer", "suspended writer"}),
-        (a_comment(a_thread(ThreadState.CLOSED)), set(), {"writer", "suspended writer"}),
+        (a_comment(a_thread(ThreadState.LOCKED)), set(), {"writer", "suspended writer"}),
         (a_comment(a_thread(ThreadState.HIDDEN)), set(), {"writer", "suspended writer"}),
         (a_comment(a_thread(audience=Audience.HUB)), set(), {"writer", "suspended writer"}),
         (a_comment(withdrawn=True), set(), set()),
@@ -93,7 +94,7 @@ def test_what_nobody_may_answer(comment: Comment) -> None:
 
 
 def test_every_no_is_a_sentence() -> None:
-    comment, thread = a_comment(), a_thread(ThreadState.CLOSED)
+    comment, thread = a_comment(), a_thread(ThreadState.LOCKED)
     verdicts: list[Verdict] = []
     for actor in ACTORS.values():
         verdicts += [policy.may_comment(actor, thread), policy.may_reply(actor, a_comment(withdrawn=True))]

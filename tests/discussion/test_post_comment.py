@@ -132,7 +132,7 @@ def test_a_suspended_member_cannot_post(talk: Talk) -> None:
 
 def test_a_closed_thread_takes_nothing_more(talk: Talk) -> None:
     first = talk.say("maud")
-    talk.to_thread(operations.close_thread)
+    talk.to_thread(operations.lock_thread)
     with pytest.raises(Forbidden, match="closed"):
         talk.say("oren", parent=first)
     answer = talk.post(talk.client("oren"), "Too late?", form_key=uuid.uuid4().hex)
@@ -177,7 +177,7 @@ def test_a_withdrawn_comment_cannot_be_answered_but_the_words_can_be_sent_again(
     client = talk.client("oren")
     answer = talk.post(client, "I was about to agree.", parent=first, form_key=uuid.uuid4().hex)
     assert answer.status_code == 422
-    assert "has been withdrawn" in answer.text
+    assert "can no longer be read here" in answer.text
     assert "I was about to agree." in answer.text
     assert 'name="parent" value=""' in answer.text
 

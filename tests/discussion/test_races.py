@@ -126,7 +126,7 @@ def test_a_reply_and_the_withdrawal_of_what_it_answers_at_once_agree(talk: Talk)
 
 def test_posting_while_a_thread_closes_is_either_in_or_refused(talk: Talk) -> None:
     def close() -> str:
-        operations.close_thread(thread_row(talk.thread))
+        operations.lock_thread(thread_row(talk.thread))
         return "closed"
 
     results = at_once(talk, posting(talk, "oren", "Last word.", uuid.uuid4().hex), close)

@@ -18,21 +18,24 @@ from tests.conftest import NOON
 from tests.discussion.talk import Talk, row, statements, thread_row
 
 # What the present ELEMENT_VERSION draws. When this changes, raise the version: older elements are drawn anew then.
-DRAWN = {1: "1189141a3f3eb32a"}
+DRAWN = {2: "432fa7c52dbb4a7e"}
 
 
 def test_the_version_grows_with_what_is_drawn(app: Flask) -> None:
     states: list[dict[str, Any]] = [
-        {"state": "published", "mark": Mark.AUTHOR, "edited_at": None, "depth": 0},
+        {"state": "published", "mark": Mark.AUTHOR, "edited_at": None, "depth": 0, "picked_at": NOON, "score": 3},
         {"state": "published", "mark": None, "edited_at": NOON, "depth": DRAWN_DEPTH + 2},
         {"state": "withdrawn", "mark": None, "edited_at": None, "depth": 1},
+        {"state": "removed", "mark": None, "edited_at": None, "depth": 1},
+        {"state": "held", "mark": None, "edited_at": None, "depth": 1},
     ]
+    plain = {"public_id": "abcabcabcabc", "created_at": NOON, "has_place": True, "score": 0, "picked_at": None}
     with transaction(app):
         drawn = [
             templating.render(
                 "discussion/_comment.html",
-                comment={"public_id": "abcabcabcabc", "created_at": NOON, **state},
-                author=AuthorCard(1, "ada-marsden", "Ada Marsden", 3, "", ""),
+                comment={**plain, **state},
+                author=AuthorCard(1, "ada-marsden", "Ada Marsden", 3, "", "", "Baltic Creative", "baltic-creative"),
                 body="Words.",
                 drawn_depth=DRAWN_DEPTH,
                 parent_public_id="defdefdefdef",

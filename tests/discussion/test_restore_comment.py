@@ -49,7 +49,7 @@ def test_what_is_not_withdrawn_cannot_be_restored(talk: Talk) -> None:
 
 
 def test_a_closed_thread_does_not_prevent_undoing(talk: Talk, withdrawn: str) -> None:
-    talk.to_thread(operations.close_thread)
+    talk.to_thread(operations.lock_thread)
     talk.do(operations.restore_comment, "maud", withdrawn)
     assert talk.counts()[0] == 1
 

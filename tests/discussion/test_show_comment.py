@@ -55,7 +55,7 @@ def test_a_stranger_is_told_to_log_in_and_comes_back_here(talk: Talk) -> None:
 
 def test_a_closed_thread_says_so(talk: Talk) -> None:
     first = talk.say("maud")
-    talk.to_thread(operations.close_thread)
+    talk.to_thread(operations.lock_thread)
     page = talk.client("oren").get(f"/comments/{first}").text
     assert "This discussion is closed" in page
     assert 'name="body"' not in page

@@ -20,7 +20,7 @@ def test_a_new_thread_is_open_and_empty(talk: Talk) -> None:
 @pytest.mark.parametrize(
     ("verb", "state"),
     [
-        (operations.close_thread, ThreadState.CLOSED),
+        (operations.lock_thread, ThreadState.LOCKED),
         (operations.hide_thread, ThreadState.HIDDEN),
         (operations.reopen_thread, ThreadState.OPEN),
     ],

@@ -81,6 +81,7 @@ DOORS = (
         breaks={"version": "zebra"},
     ),
     Door("discussion.withdraw_comment", "/comments/{comment}/withdraw"),
+    Door("discussion.respect_comment", "/comments/{others}/respect"),
     Door("discussion.restore_comment", "/comments/{withdrawn}", action="/restore"),
     Door(
         "desk.write_article",

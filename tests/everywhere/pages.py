@@ -58,6 +58,7 @@ OWN = (
     "/articles/what-we-charge",
     "/comments/{other_comment}",
     "/comments/{own_comment}",
+    "/comments/{other_comment}/respect",
     "/comments/{own_comment}/edit",
     "/comments/{own_comment}/withdraw",
     "/members/{own_handle}",

@@ -147,7 +147,7 @@ def test_a_member_count_in_the_rail_follows_at_once(cast: Cast) -> None:
 def test_a_closed_thread_shows_at_once(cast: Cast) -> None:
     page_of(cast, cast.member)
     with transaction(cast.app):
-        discussion.close_thread(factories.thread_of(article_at(cast.world.article)))
+        discussion.lock_thread(factories.thread_of(article_at(cast.world.article)))
     assert "This discussion is closed" in page_of(cast, cast.member)
 
 

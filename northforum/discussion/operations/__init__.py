@@ -2,9 +2,10 @@
 
 from northforum.discussion.operations.changing import edit_comment, restore_comment, withdraw_comment
 from northforum.discussion.operations.posting import post_comment
+from northforum.discussion.operations.respecting import respect_comment, take_back_respect
 from northforum.discussion.operations.threads import (
-    close_thread,
     hide_thread,
+    lock_thread,
     open_thread,
     place_thread,
     reopen_thread,
@@ -18,9 +19,9 @@ from northforum.discussion.operations.upkeep import (
 )
 
 __all__ = [
-    "close_thread",
     "edit_comment",
     "hide_thread",
+    "lock_thread",
     "mark_outdated_of",
     "open_thread",
     "place_thread",
@@ -29,7 +30,9 @@ __all__ = [
     "redraw_outdated",
     "remark_comments",
     "reopen_thread",
+    "respect_comment",
     "restore_comment",
     "set_authors",
+    "take_back_respect",
     "withdraw_comment",
 ]

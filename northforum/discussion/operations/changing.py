@@ -11,7 +11,7 @@ from northforum.core.events import emit
 from northforum.core.richtext import Rendered
 from northforum.discussion import policy, queries, rendering
 from northforum.discussion.events import CommentEdited, CommentRestored, CommentsOutdated, CommentWithdrawn
-from northforum.discussion.models import Comment
+from northforum.discussion.models import FREE_EDITING, Comment, CommentRevision
 from northforum.discussion.operations.posting import count_reply
 
 
@@ -38,9 +38,9 @@ def edit_comment(actor: Actor, comment: Comment, *, body: Rendered, version: int
         return comment
     if comment.version != version:
         raise Overtaken
+    _keep_revision(comment)
     comment.edit(body, clock.now())
-    _draw(comment)
-    comment.thread.touch()
+    show_change(comment)
     db.session.flush()
     emit(CommentEdited(comment.id, comment.thread_id, comment.author_id))
     return comment
@@ -66,18 +66,35 @@ def restore_comment(actor: Actor, comment: Comment) -> Comment:
     return comment
 
 
+def show_change(comment: Comment) -> None:
+    """Draw ``comment`` as it stands and make what readers hold of its thread out of date; the thread is locked."""
+    above = db.session.get(Comment, comment.parent_id) if comment.parent_id else None
+    rendering.draw(comment, above)
+    comment.thread_version = comment.thread.next_version
+    comment.thread.touch()
+
+
+def _keep_revision(comment: Comment) -> None:
+    """Keep what ``comment`` says at present; readers may compare once the time of free editing is over."""
+    at = clock.now()
+    kept = CommentRevision(
+        comment_id=comment.id,
+        version=comment.version,
+        source=comment.source,
+        written_at=comment.edited_at or comment.created_at,
+        replaced_at=at,
+        is_public=at - comment.created_at > FREE_EDITING,
+    )
+    db.session.add(kept)
+
+
 def _count(comment: Comment, difference: int) -> None:
-    _draw(comment)
+    show_change(comment)
     comment.thread.count(comments=difference)
     db.session.flush()
     if not comment.is_root:
         count_reply(comment, difference)
     _redraw_replies(comment)
-
-
-def _draw(comment: Comment) -> None:
-    above = db.session.get(Comment, comment.parent_id) if comment.parent_id else None
-    rendering.draw(comment, above)
 
 
 def _redraw_replies(comment: Comment) -> None:

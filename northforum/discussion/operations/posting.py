@@ -11,11 +11,11 @@ from northforum.core.events import emit
 from northforum.core.richtext import Rendered
 from northforum.discussion import policy, queries, rendering, screening
 from northforum.discussion.events import CommentPosted
-from northforum.discussion.models import Comment, CommentState, Thread
+from northforum.discussion.models import Comment, Thread
 
 ABSENT = "The comment you answered is not in this discussion. Send your words again to post them as a new comment."
-WITHDRAWN = (
-    "The comment you answered has been withdrawn by its writer. "
+GONE = (
+    "The comment you answered can no longer be read here. "
     "Your words are kept: send them again to post them as a new comment."
 )
 SENT_BEFORE = (
@@ -59,12 +59,19 @@ def post_comment(
     above = _answered(thread, parent) if parent else None
     _screen(thread, author_id, body)
     comment = _write(actor, thread, above, body, form_key)
-    thread.count(comments=+1, conversations=0 if above else 1, last_at=comment.created_at)
-    if above:
-        count_reply(comment, +1)
-    db.session.flush()
+    give_place(comment)
     emit(CommentPosted(comment.id, thread.id, author_id, comment.parent_id))
     return comment
+
+
+def give_place(comment: Comment) -> None:
+    """Count a comment that is published for the first time; its thread is locked."""
+    thread = comment.thread
+    thread.count(comments=+1, conversations=+1 if comment.is_root else 0)
+    thread.hear(comment.id, comment.created_at)
+    if not comment.is_root:
+        count_reply(comment, +1)
+    db.session.flush()
 
 
 def count_reply(comment: Comment, difference: int) -> None:
@@ -86,10 +93,10 @@ def _is_the_same(first: Comment, thread: Thread, body: Rendered, parent: str | N
 
 def _answered(thread: Thread, parent: str) -> Comment:
     above = queries.comment_in(thread, parent)
-    if above is None:
+    if above is None or not above.has_place:
         raise Invalid(parent=ABSENT)
     if not above.is_published:
-        raise Invalid(parent=WITHDRAWN)
+        raise Invalid(parent=GONE)
     if not above.can_be_answered:
         raise Invalid(parent=TOO_DEEP)
     return above
@@ -112,11 +119,13 @@ def _write(actor: Actor, thread: Thread, above: Comment | None, body: Rendered, 
         author_id=actor.member_id,
         form_key=form_key,
         created_at=clock.now(),
-        state=CommentState.PUBLISHED,
         mark=queries.mark_of(actor, thread),
+        thread_version=thread.next_version,
+        score=0,
     )
     comment.take_place(core_db.next_id(Comment), above)
     comment.say(body)
+    comment.publish(comment.created_at)
     rendering.draw(comment, above)
     db.session.add(comment)
     db.session.flush()

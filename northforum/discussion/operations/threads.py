@@ -29,9 +29,9 @@ def place_thread(thread: Thread, *, title: str, path: str, audience: Audience, a
         db.session.flush()
 
 
-def close_thread(thread: Thread) -> None:
+def lock_thread(thread: Thread) -> None:
     """Take no more comments; what was said can still be read, linked to and withdrawn."""
-    _move(thread, ThreadState.CLOSED)
+    _move(thread, ThreadState.LOCKED)
 
 
 def hide_thread(thread: Thread) -> None:

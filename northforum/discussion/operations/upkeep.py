@@ -9,7 +9,7 @@ from northforum.core.db import db
 from northforum.core.events import emit
 from northforum.discussion import queries, rendering
 from northforum.discussion.events import CommentsOutdated
-from northforum.discussion.models import Comment, CommentState, Mark, Thread
+from northforum.discussion.models import Comment, CommentState, Mark, Respect, Thread
 from northforum.members import operations as members, queries as members_queries
 
 # Drawing a hundred elements holds the write lock for some 20 ms.
@@ -49,6 +49,7 @@ def recount() -> list[str]:
     db.session.scalars(select(Thread.id).order_by(Thread.id).with_for_update()).all()
     _recount_threads()
     _recount_replies()
+    _recount_scores()
     spoken = queries.counted_members()
     for member_id, stored in members_queries.comment_counts().items():
         if stored != spoken.get(member_id, 0):
@@ -62,8 +63,10 @@ def _recount_threads() -> None:
 
     counters = {
         "comment_count": of_thread(func.count(), Comment.state == CommentState.PUBLISHED),
-        "root_count": of_thread(func.count(), Comment.parent_id.is_(None)),
-        "last_comment_at": of_thread(func.max(Comment.created_at)),
+        "root_count": of_thread(func.count(), Comment.parent_id.is_(None), Comment.published_at.is_not(None)),
+        "pick_count": of_thread(func.count(), Comment.picked_at.is_not(None)),
+        "last_comment_at": of_thread(func.max(Comment.created_at), Comment.published_at.is_not(None)),
+        "last_comment_id": of_thread(func.coalesce(func.max(Comment.id), 0), Comment.published_at.is_not(None)),
         "version": Thread.version + 1,
     }
     _change(update(Thread).values(counters))
@@ -75,6 +78,12 @@ def _recount_replies() -> None:
     counted = select(func.count()).where(*below, reply.state == CommentState.PUBLISHED).scalar_subquery()
     right = case((Comment.parent_id.is_(None), counted), else_=0)
     _change(update(Comment).where(Comment.reply_count != right).values(reply_count=right))
+
+
+def _recount_scores() -> None:
+    counted = select(func.count()).where(Respect.comment_id == Comment.id).scalar_subquery()
+    # The number stands in the element as well.
+    _change(update(Comment).where(Comment.score != counted).values(score=counted, element_version=0))
 
 
 def _mark_outdated(condition: ColumnElement[bool]) -> None:

@@ -8,6 +8,7 @@ from northforum.discussion.queries.comments import (
     context_of,
     latest_comments,
     own_recent,
+    respects,
     visible_comment,
 )
 from northforum.discussion.queries.conversations import conversation_page, is_on_first_page, sort_named
@@ -21,6 +22,7 @@ from northforum.discussion.queries.elements import naming, naming_writer_of, out
 from northforum.discussion.queries.threads import (
     author_ids,
     comment_counts,
+    hub_ids,
     latest_threads,
     lock,
     lock_with_thread,
@@ -44,6 +46,7 @@ __all__ = [
     "counted_members",
     "counted_replies",
     "counted_threads",
+    "hub_ids",
     "is_on_first_page",
     "latest_comments",
     "latest_threads",
@@ -57,6 +60,7 @@ __all__ = [
     "own_recent",
     "owned_thread",
     "readable",
+    "respects",
     "sort_named",
     "to_draw",
     "visible_comment",

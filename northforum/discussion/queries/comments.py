@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, exists, or_, select, true
 from sqlalchemy.orm import contains_eager
 
 from northforum.access.actor import Actor
@@ -13,7 +13,7 @@ from northforum.core.db import db
 from northforum.core.errors import NotFound
 from northforum.core.pagination import Page
 from northforum.discussion import screening
-from northforum.discussion.models import Comment, CommentState, Thread, path_ids
+from northforum.discussion.models import Comment, CommentState, Respect, Thread, path_ids
 from northforum.discussion.queries.conversations import BEHIND_EVERY_PATH, ELEMENT
 from northforum.discussion.queries.threads import readable
 
@@ -32,10 +32,15 @@ class Context:
 
 
 def visible_comment(actor: Actor, public_id: str) -> Comment:
-    """Return the comment with its thread, withdrawn or not; ``NotFound`` unless the thread is open to ``actor``."""
+    """Return the comment with its thread, whatever became of its words.
+
+    ``NotFound`` unless the thread is open to ``actor``; what was never published is there for its writer and for
+    moderators only.
+    """
     core_db.expect_public_id(public_id)
     statement = select(Comment).join(Comment.thread).options(contains_eager(Comment.thread))
-    comment = db.session.scalar(statement.where(Comment.public_id == public_id, readable(actor)))
+    shown = Comment.public_id == public_id, readable(actor), _has_place_for(actor)
+    comment = db.session.scalar(statement.where(*shown))
     if comment is None:
         raise NotFound
     return comment
@@ -62,6 +67,12 @@ def own_recent(thread: Thread, author_id: int, source: str) -> list[screening.Re
     return [screening.Recent(created_at, bool(same)) for created_at, same in rows]
 
 
+def respects(actor: Actor, comment: Comment) -> bool:
+    """Return whether the actor respects ``comment``."""
+    mine = exists().where(Respect.comment_id == comment.id, Respect.member_id == actor.member_id)
+    return bool(db.session.scalar(select(mine)))
+
+
 def context_of(comment: Comment) -> Context:
     """Return the nearest comments above ``comment`` and the first replies below it, in reading order."""
     ancestors = path_ids(comment.path)[:-1][-ANCESTORS:]
@@ -69,7 +80,7 @@ def context_of(comment: Comment) -> Context:
     below = (
         select(*ELEMENT)
         .where(Comment.thread_id == comment.thread_id, Comment.path > comment.path)
-        .where(Comment.path < comment.path + BEHIND_EVERY_PATH)
+        .where(Comment.path < comment.path + BEHIND_EVERY_PATH, Comment.published_at.is_not(None))
         .order_by(Comment.path)
         .limit(DESCENDANTS + 1)
     )
@@ -100,6 +111,12 @@ def latest_comments(actor: Actor, limit: int = 5) -> Sequence[Row[Any]]:
     columns = (*_QUOTED, Comment.author_id)
     visible = select(*columns).join(Comment.thread).where(Comment.state == CommentState.PUBLISHED, readable(actor))
     return db.session.execute(visible.order_by(Comment.id.desc()).limit(limit)).all()
+
+
+def _has_place_for(actor: Actor) -> ColumnElement[bool]:
+    if actor.is_moderator:
+        return true()
+    return or_(Comment.published_at.is_not(None), Comment.author_id == actor.member_id)
 
 
 _QUOTED: tuple[Any, ...] = (

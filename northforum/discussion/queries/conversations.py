@@ -47,7 +47,8 @@ ELEMENT: tuple[ColumnElement[Any], ...] = (
     comment.element_version,
 )
 
-_inside = comment.thread_id == bindparam("thread_id")
+# What was never published has no place on a page.
+_inside = and_(comment.thread_id == bindparam("thread_id"), comment.published_at.is_not(None))
 _is_root = comment.parent_id.is_(None)
 # Where a further page begins: the last row of the page before, and the rank of its conversation.
 _start_root: BindParameter[int] = bindparam("start_root")
@@ -79,8 +80,9 @@ def conversation_page(thread_id: int, sort: Sort = Sort.NEWEST, after: str | Non
 
 def is_on_first_page(one: Comment) -> bool:
     """Return whether a comment stands on the first page of its thread, newest conversations first."""
-    newer = comment.thread_id == one.thread_id, comment.root_id > one.root_id
-    above = comment.thread_id == one.thread_id, comment.root_id == one.root_id, comment.path < one.path
+    placed = comment.thread_id == one.thread_id, comment.published_at.is_not(None)
+    newer = *placed, comment.root_id > one.root_id
+    above = *placed, comment.root_id == one.root_id, comment.path < one.path
     before = _count(*newer, most=ROWS) + _count(*above, most=ROWS)
     return before < ROWS and _count(*newer, _is_root, most=CONVERSATIONS) < CONVERSATIONS
 

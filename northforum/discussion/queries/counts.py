@@ -7,23 +7,25 @@ from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import aliased
 
 from northforum.core.db import db
-from northforum.discussion.models import Comment, CommentState, Thread, path_step
+from northforum.discussion.models import Comment, CommentState, Respect, Thread, path_step
 from northforum.members import queries as members
 
 PUBLISHED = Comment.state == CommentState.PUBLISHED
+PLACED = Comment.published_at.is_not(None)
 
 
 def count_disagreements() -> list[str]:
     """Return a sentence for each counter, place or key that is not as the comments say."""
-    return [*_thread_counts(), *_reply_counts(), *_member_counts(), *_wrong_places(), *_repeated_keys()]
+    return [*_thread_counts(), *_reply_counts(), *_scores(), *_member_counts(), *_wrong_places(), *_repeated_keys()]
 
 
 def counted_threads() -> dict[int, Row[Any]]:
     """Return what the comments of each thread say: comments, conversations, time of the last."""
     columns: tuple[ColumnElement[Any], ...] = (
         func.count().filter(PUBLISHED).label("comments"),
-        func.count().filter(Comment.parent_id.is_(None)).label("conversations"),
-        func.max(Comment.created_at).label("last_at"),
+        func.count().filter(Comment.parent_id.is_(None), PLACED).label("conversations"),
+        func.count().filter(Comment.picked_at.is_not(None)).label("picks"),
+        func.max(Comment.created_at).filter(PLACED).label("last_at"),
     )
     rows = db.session.execute(select(Comment.thread_id, *columns).group_by(Comment.thread_id))
     return {row.thread_id: row for row in rows}
@@ -41,14 +43,17 @@ def counted_members() -> dict[int, int]:
 
 def _thread_counts() -> Iterator[str]:
     counted = counted_threads()
-    stored = select(Thread.id, Thread.path, Thread.comment_count, Thread.root_count).order_by(Thread.id)
+    counters = (Thread.comment_count, Thread.root_count, Thread.pick_count)
+    stored = select(Thread.id, Thread.path, *counters).order_by(Thread.id)
     for thread in db.session.execute(stored):
         found = counted.get(thread.id)
-        comments, conversations = (found.comments, found.conversations) if found else (0, 0)
+        comments, conversations, picks = (found.comments, found.conversations, found.picks) if found else (0, 0, 0)
         if thread.comment_count != comments:
             yield f"The thread of {thread.path} counts {thread.comment_count} comments and has {comments}."
         if thread.root_count != conversations:
             yield f"The thread of {thread.path} counts {thread.root_count} conversations and has {conversations}."
+        if thread.pick_count != picks:
+            yield f"The thread of {thread.path} counts {thread.pick_count} picks and has {picks}."
 
 
 def _reply_counts() -> Iterator[str]:
@@ -59,6 +64,15 @@ def _reply_counts() -> Iterator[str]:
         if comment.reply_count != counted.get(comment.id, 0):
             found = counted.get(comment.id, 0)
             yield f"Comment {comment.public_id} counts {comment.reply_count} replies and has {found}."
+
+
+def _scores() -> Iterator[str]:
+    counted = select(Respect.comment_id, func.count().label("respects")).group_by(Respect.comment_id).subquery()
+    found = func.coalesce(counted.c.respects, 0)
+    stored = select(Comment.public_id, Comment.score, found.label("found")).order_by(Comment.id)
+    wrong = stored.outerjoin(counted, counted.c.comment_id == Comment.id).where(Comment.score != found)
+    for comment in db.session.execute(wrong):
+        yield f"Comment {comment.public_id} counts the respect of {comment.score} and has that of {comment.found}."
 
 
 def _member_counts() -> Iterator[str]:

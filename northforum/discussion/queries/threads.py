@@ -12,7 +12,7 @@ from northforum.access.actor import Actor
 from northforum.core import db as core_db
 from northforum.core.db import db
 from northforum.core.errors import NotFound
-from northforum.discussion.models import Comment, Mark, Thread, ThreadAuthor, ThreadState
+from northforum.discussion.models import Comment, Mark, Thread, ThreadAuthor, ThreadHub, ThreadState
 
 
 def readable(actor: Actor) -> ColumnElement[bool]:
@@ -72,7 +72,18 @@ def mark_of(actor: Actor, thread: Thread) -> Mark | None:
         return Mark.AUTHOR
     if actor.is_editor:
         return Mark.EDITOR
-    return Mark.MODERATOR if actor.is_moderator else None
+    if actor.is_moderator:
+        return Mark.MODERATOR
+    return Mark.HOST if _hosts_one_of(actor, thread) else None
+
+
+def hub_ids(thread_id: int) -> set[int]:
+    """Return the hubs that a thread concerns."""
+    return set(db.session.scalars(select(ThreadHub.hub_id).where(ThreadHub.thread_id == thread_id)))
+
+
+def _hosts_one_of(actor: Actor, thread: Thread) -> bool:
+    return any(actor.hosts(hub_id) for hub_id in hub_ids(thread.id)) if actor.hub_roles else False
 
 
 def _visible(statement: Select[Thread]) -> Thread:

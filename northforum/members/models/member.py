@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from northforum.access.roles import Role
@@ -31,10 +31,16 @@ class AuthorCard(NamedTuple):
     tone: int
     headline: str
     organisation: str
+    badge_name: str
+    badge_slug: str
 
 
 class Member(Model):
-    """A person with a confirmed address."""
+    """A person with a confirmed address.
+
+    The badge is the hub whose name the member wears beside their own, by choice; hubs stand on a higher floor, so its
+    name and slug are kept here and follow the hub's.
+    """
 
     __tablename__ = "member"
     __table_args__ = (CheckConstraint(f"tone >= 0 AND tone < {TONES}", name="tone"),)
@@ -52,6 +58,9 @@ class Member(Model):
     organisation: Mapped[str] = mapped_column(String(120), default="")
     links_text: Mapped[str] = mapped_column(Text, default="")
     tone: Mapped[int]
+    badge_hub_id: Mapped[int | None] = mapped_column(BigId)
+    badge_name: Mapped[str] = mapped_column(default="")
+    badge_slug: Mapped[str] = mapped_column(default="")
     comment_count: Mapped[int] = mapped_column(default=0)
     state: Mapped[MemberState] = mapped_column(default=MemberState.ACTIVE)
     created_at: Mapped[datetime]
@@ -82,11 +91,25 @@ class Member(Model):
             (bio.source, str(bio.html), bio.rules) if bio and bio.source.strip() else ("", "", 0)
         )
 
+    def wear(self, hub_id: int | None, name: str = "", slug: str = "") -> None:
+        """Wear the badge of a hub, or of none."""
+        self.badge_hub_id, self.badge_name, self.badge_slug = hub_id, name, slug
+
     def colour(self, tone: int) -> None:
         """Take another colour for the drawn avatar."""
         if not 0 <= tone < TONES:
             raise Invalid(tone="Choose one of the colours.")
         self.tone = tone
+
+
+class MemberMute(Model):
+    """A member's wish not to see what another says."""
+
+    __tablename__ = "member_mute"
+
+    member_id: Mapped[int] = mapped_column(BigId, ForeignKey("member.id"), primary_key=True)
+    muted_id: Mapped[int] = mapped_column(BigId, ForeignKey("member.id"), primary_key=True)
+    created_at: Mapped[datetime]
 
 
 class MemberRole(Model):
@@ -96,3 +119,6 @@ class MemberRole(Model):
 
     member_id: Mapped[int] = mapped_column(BigId, ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
     role: Mapped[Role] = mapped_column(primary_key=True)
+
+
+Index("ix_member_badge_hub_id", Member.badge_hub_id)

@@ -1,42 +1,44 @@
-"""Threads and comments: the tables, and what a row can say and do about itself."""
+"""Comments: what a row holds, and what it can say and do about itself."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, Text, UniqueConstraint, literal
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, and_, literal
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column, relationship
 
-from northforum.access.audience import HasAudience
 from northforum.core.db import BigId, Id, Model, public_id_column
 from northforum.core.richtext import Rendered
+from northforum.discussion.models.paths import LONGEST_STEP, PATH_LIMIT, PathText, path_step
+from northforum.discussion.models.thread import Thread
 
-DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-# 2,000 characters are some 400 replies on replies; PostgreSQL cannot index a value of more than 2,704 bytes.
-PATH_LIMIT = 2000
-LONGEST_STEP = 14
 # A deeper comment is drawn at this depth and says in words whom it answers.
 DRAWN_DEPTH = 4
 FREE_EDITING = timedelta(minutes=10)
 UNDO = timedelta(minutes=10)
 
-# PostgreSQL would else compare paths by the rules of a language.
-PathText = Text().with_variant(Text(collation="C"), "postgresql")
-
-
-class ThreadState(StrEnum):
-    """What may happen in a thread; a hidden one is not there for anybody."""
-
-    OPEN = "open"
-    CLOSED = "closed"
-    HIDDEN = "hidden"
-
 
 class CommentState(StrEnum):
-    """Whether a comment's words can be read."""
+    """Whether a comment's words can be read, and who keeps them from being read if not.
+
+    A held comment waits for a moderator: one that was never published has no place in the thread yet.
+    """
 
     PUBLISHED = "published"
+    HELD = "held"
     WITHDRAWN = "withdrawn"
+    REMOVED = "removed"
+
+
+class HoldReason(StrEnum):
+    """Why a comment waits for a moderator; a comment may have several."""
+
+    THREAD = "thread"
+    LINKS = "links"
+    REVISED = "revised"
+    REPORTS = "reports"
+    MODERATOR = "moderator"
 
 
 class Mark(StrEnum):
@@ -45,71 +47,7 @@ class Mark(StrEnum):
     AUTHOR = "author"
     EDITOR = "editor"
     MODERATOR = "moderator"
-
-
-class Sort(StrEnum):
-    """The order of the conversations of a thread; within one, replies always follow what they answer."""
-
-    NEWEST = "newest"
-    OLDEST = "oldest"
-    RESPECTED = "respected"
-    REPLIES = "replies"
-
-
-class Thread(HasAudience, Model):
-    """The conversation attached to something; its owner sets title, address, audience and state.
-
-    ``comment_count`` counts the comments that can be read, ``root_count`` all conversations. ``version`` grows with
-    every change that a reader of the thread could see.
-    """
-
-    __tablename__ = "thread"
-
-    id: Mapped[Id]
-    public_id: Mapped[str] = public_id_column()
-    title: Mapped[str]
-    path: Mapped[str]
-    state: Mapped[ThreadState] = mapped_column(default=ThreadState.OPEN)
-    comment_count: Mapped[int] = mapped_column(default=0)
-    root_count: Mapped[int] = mapped_column(default=0)
-    last_comment_at: Mapped[datetime | None]
-    version: Mapped[int] = mapped_column(default=1)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether comments are taken."""
-        return self.state is ThreadState.OPEN
-
-    def move_to(self, state: ThreadState) -> None:
-        """Open, close or hide the thread."""
-        self.state = state
-        self.touch()
-
-    def touch(self) -> None:
-        """Make every copy of the thread that a reader may hold out of date."""
-        self.version = Thread.version + 1
-
-    def count(self, *, comments: int, conversations: int = 0, last_at: datetime | None = None) -> None:
-        """Add to the counters; the database adds, so that no count is ever lost to another writer."""
-        self.comment_count = Thread.comment_count + comments
-        if conversations:
-            self.root_count = Thread.root_count + conversations
-        if last_at is not None:
-            self.last_comment_at = last_at
-        self.touch()
-
-
-Index("ix_thread_latest", Thread.last_comment_at.desc(), Thread.id.desc())
-Index("ix_thread_most_discussed", Thread.comment_count.desc(), Thread.id.desc())
-
-
-class ThreadAuthor(Model):
-    """A member who wrote what the thread is about."""
-
-    __tablename__ = "thread_author"
-
-    thread_id: Mapped[int] = mapped_column(BigId, ForeignKey("thread.id"), primary_key=True)
-    member_id: Mapped[int] = mapped_column(BigId, ForeignKey("member.id"), primary_key=True)
+    HOST = "host"
 
 
 class Comment(Model):
@@ -117,7 +55,8 @@ class Comment(Model):
 
     ``path`` is the ids of the comments above and its own, so that the order of paths is the order of reading.
     ``reply_count`` stands on the first comment of a conversation and counts what can be read below it, at any depth.
-    ``element`` is the whole HTML of the comment, the same for every reader.
+    ``element`` is the whole HTML of the comment, the same for every reader. ``published_at`` is when it first had a
+    place in the thread, which it keeps; ``thread_version`` is the thread's version that last changed how it looks.
     """
 
     __tablename__ = "comment"
@@ -132,10 +71,14 @@ class Comment(Model):
     author_id: Mapped[int] = mapped_column(BigId, ForeignKey("member.id"))
     form_key: Mapped[str | None]
     created_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
     edited_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     state: Mapped[CommentState] = mapped_column(default=CommentState.PUBLISHED)
+    hold_reasons: Mapped[str] = mapped_column(String(200), default="")
+    picked_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
+    thread_version: Mapped[int] = mapped_column(default=0)
     mark: Mapped[Mark | None]
     score: Mapped[int] = mapped_column(default=0)
     reply_count: Mapped[int] = mapped_column(default=0)
@@ -154,6 +97,16 @@ class Comment(Model):
     def is_published(self) -> bool:
         """Whether the comment's words can be read."""
         return self.state is CommentState.PUBLISHED
+
+    @property
+    def has_place(self) -> bool:
+        """Whether the comment was ever published, and so keeps its place whatever becomes of its words."""
+        return self.published_at is not None
+
+    @property
+    def reasons(self) -> list[HoldReason]:
+        """Why the comment is held, or was when its writer withdrew it."""
+        return [HoldReason(code) for code in self.hold_reasons.split(",") if code]
 
     @property
     def is_root(self) -> bool:
@@ -184,9 +137,26 @@ class Comment(Model):
             self.edited_at = at
         self.version += 1
 
+    def publish(self, at: datetime) -> None:
+        """Show the words, for the first time or again."""
+        self.state, self.hold_reasons = CommentState.PUBLISHED, ""
+        self.published_at = self.published_at or at
+
+    def hold(self, reasons: Iterable[HoldReason]) -> None:
+        """Keep the words from readers until a moderator has decided."""
+        self.state, self.hold_reasons = CommentState.HELD, ",".join(dict.fromkeys(reasons))
+
+    def remove(self) -> None:
+        """Show the tombstone of a removed comment in place of the words."""
+        self.state, self.hold_reasons, self.picked_at = CommentState.REMOVED, "", None
+
+    def pick(self, at: datetime | None) -> None:
+        """Be an editors' pick since ``at``, or none any more."""
+        self.picked_at = at
+
     def withdraw(self, at: datetime) -> None:
         """Show a tombstone in place of the words."""
-        self.state, self.withdrawn_at = CommentState.WITHDRAWN, at
+        self.state, self.withdrawn_at, self.picked_at = CommentState.WITHDRAWN, at, None
         self.version += 1
 
     def can_be_restored(self, at: datetime) -> bool:
@@ -202,42 +172,23 @@ class Comment(Model):
 Index("ix_comment_oldest", Comment.thread_id, Comment.path)
 Index("ix_comment_newest", Comment.thread_id, Comment.root_id.desc(), Comment.path)
 Index("ix_comment_author", Comment.author_id, Comment.id.desc())
+Index("ix_comment_changed", Comment.thread_id, Comment.thread_version)
 Index("ix_comment_outdated", Comment.element_version)
 # Written out, not bound: a database sees only then that the condition is the index's own.
 names_another = Comment.depth > literal(DRAWN_DEPTH, literal_execute=True)
 Index("ix_comment_naming", Comment.parent_id, sqlite_where=names_another, postgresql_where=names_another)
+is_picked = Comment.picked_at.is_not(None)
+Index("ix_comment_picks", Comment.thread_id, Comment.picked_at, sqlite_where=is_picked, postgresql_where=is_picked)
+is_held = Comment.state == literal(CommentState.HELD, Comment.state.type, literal_execute=True)
+Index("ix_comment_held", Comment.id, sqlite_where=is_held, postgresql_where=is_held)
 
 
 def _index_roots(name: str, *columns: ColumnElement[Any] | InstrumentedAttribute[Any]) -> None:
     """Index the first comments of the conversations of a thread, in an order of theirs."""
-    roots = Comment.parent_id.is_(None)
+    roots = and_(Comment.parent_id.is_(None), Comment.published_at.is_not(None))
     Index(name, Comment.thread_id, *columns, sqlite_where=roots, postgresql_where=roots)
 
 
 _index_roots("ix_comment_roots", Comment.id)
 _index_roots("ix_comment_respected", Comment.score.desc(), Comment.id.desc())
 _index_roots("ix_comment_replies", Comment.reply_count.desc(), Comment.id.desc())
-
-
-def path_step(comment_id: int) -> str:
-    """Return a comment's own part of its path: its id in base 36 behind the number of its digits.
-
-    Longer numbers are greater, so the length in front makes the order of text the order of numbers.
-    """
-    digits = ""
-    rest = comment_id
-    while rest:
-        rest, digit = divmod(rest, 36)
-        digits = DIGITS[digit] + digits
-    return DIGITS[len(digits)] + digits
-
-
-def path_ids(path: str) -> list[int]:
-    """Return the ids along a path, from the first comment of the conversation down."""
-    ids = []
-    at = 0
-    while at < len(path):
-        end = at + 1 + DIGITS.index(path[at])
-        ids.append(int(path[at + 1 : end], 36))
-        at = end
-    return ids

@@ -1,0 +1,1 @@
+"""Notifications: who is told of what, in the page and by mail."""

@@ -1,0 +1,69 @@
+"""What members are told, and how they want to be told."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from northforum.core.db import BigId, Id, Model
+
+
+class NotificationKind(StrEnum):
+    """What happened, seen by the one who is told."""
+
+    REPLY = "reply"
+    MENTION = "mention"
+    BRANCH = "branch"
+    THREAD = "thread"
+    MEMBER = "member"
+    TOPIC = "topic"
+    DECISION = "decision"
+    REPORT = "report"
+    PICK = "pick"
+
+
+class Notification(Model):
+    """One thing that a member is told; what happens to the same ``subject`` before it is read adds to ``count``.
+
+    ``comment_id`` is the first comment that is new, ``actor_id`` the member who acted last. ``mailed_at`` is when it
+    went out by mail, or when it was decided that it need not.
+    """
+
+    __tablename__ = "notification"
+
+    id: Mapped[Id]
+    member_id: Mapped[int] = mapped_column(BigId, ForeignKey("member.id"))
+    kind: Mapped[NotificationKind]
+    subject: Mapped[str] = mapped_column(String(60))
+    thread_id: Mapped[int] = mapped_column(BigId, ForeignKey("thread.id"))
+    comment_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("comment.id"))
+    actor_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("member.id"))
+    count: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
+    mailed_at: Mapped[datetime | None]
+
+
+_unread = Notification.read_at.is_(None)
+Index(
+    "uq_notification_unread",
+    Notification.member_id,
+    Notification.subject,
+    unique=True,
+    sqlite_where=_unread,
+    postgresql_where=_unread,
+)
+Index("ix_notification_member_id", Notification.member_id, Notification.updated_at.desc(), Notification.id.desc())
+_unmailed = Notification.mailed_at.is_(None)
+Index("ix_notification_unmailed", Notification.updated_at, sqlite_where=_unmailed, postgresql_where=_unmailed)
+
+
+class NotificationPreference(Model):
+    """Whether a member wants to be told by mail as well; without a row they do."""
+
+    __tablename__ = "notification_preference"
+
+    member_id: Mapped[int] = mapped_column(BigId, ForeignKey("member.id"), primary_key=True)
+    by_mail: Mapped[bool] = mapped_column(default=True)
