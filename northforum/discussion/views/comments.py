@@ -1,6 +1,6 @@
 """Posting a comment, and a comment's own pages."""
 
-from flask import Blueprint, flash, make_response, redirect, render_template, request
+from flask import flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from northforum.access.current import anyone, current_actor, signed_in
@@ -9,11 +9,7 @@ from northforum.core.forms import Form
 from northforum.discussion import links, operations, policy, queries, rendering, serializers
 from northforum.discussion.forms import CommentForm, EditForm
 from northforum.discussion.models import Comment, Thread
-
-bp = Blueprint("discussion", __name__)
-
-# What our own script asks for: the new comment alone, to be put in place.
-FRAGMENT = "text/html-fragment"
+from northforum.discussion.views.blueprint import bp, is_for_script
 
 
 @bp.post("/threads/<public_id>/comments")
@@ -26,7 +22,7 @@ def post_comment(public_id: str) -> ResponseReturnValue:
     comment = form.submit(operations.post_comment, actor, thread)
     if comment is None:
         return _composer_again(thread, form)
-    return _posted(comment) if _is_for_script() else redirect(links.comment_place(comment), 303)
+    return _posted(comment) if is_for_script() else redirect(links.comment_place(comment), 303)
 
 
 @bp.get("/comments/<public_id>")
@@ -96,7 +92,7 @@ def restore_comment(public_id: str) -> ResponseReturnValue:
 
 def _composer_again(thread: Thread, form: CommentForm) -> ResponseReturnValue:
     composer = serializers.refused_composer(thread, **form.shown())
-    template = "discussion/_composer.html" if _is_for_script() else "discussion/reply.html"
+    template = "discussion/_composer.html" if is_for_script() else "discussion/reply.html"
     response = make_response(render_template(template, thread=thread, composer=composer), form.status)
     if form.retry_after:
         response.headers["Retry-After"] = str(form.retry_after)
@@ -116,7 +112,3 @@ def _posted(comment: Comment) -> ResponseReturnValue:
     response.headers["Location"] = links.comment_url(comment.public_id)
     response.headers["X-Comment-Count"] = str(comment.thread.comment_count)
     return response
-
-
-def _is_for_script() -> bool:
-    return FRAGMENT in request.headers.get("Accept", "")
