@@ -53,6 +53,9 @@ REACTIONS: Mapping[type[Event], Reaction] = {
 }
 
 WITHOUT_REACTION: Mapping[type[Event], str] = {
+    discussion_events.CommentPicked: "nobody is told of it yet",
+    discussion_events.CommentUnpicked: "the comment's page and its thread's have their own version",
+    discussion_events.CommentPinned: "the thread's pages have their own version",
     discussion_events.CommentRespected: "the comment's page and its thread's have their own version",
 }
 
@@ -63,6 +66,9 @@ SEEN_ON_NO_LIST: Mapping[type[Event], str] = {
     members_events.PasswordChanged: "a password is nobody else's matter",
     discussion_events.CommentsOutdated: "pages show fresh elements before the stored ones are fresh",
     discussion_events.ThreadAuthorsChanged: "marks stand on the thread's own page, which has its version",
+    discussion_events.CommentPicked: "picks stand on the thread's own pages, which have its version",
+    discussion_events.CommentUnpicked: "picks stand on the thread's own pages, which have its version",
+    discussion_events.CommentPinned: "what is pinned stands on the thread's own pages, which have its version",
     discussion_events.CommentRespected: "scores stand on the thread's own pages, which have its version",
     hubs_events.HubJoinAsked: "only the hosts see who asks",
     hubs_events.HubRequestDeclined: "only the hosts see who asked",

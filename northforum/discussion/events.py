@@ -51,6 +51,30 @@ class CommentRespected(Event):
 
 
 @dataclass(frozen=True)
+class CommentPicked(Event):
+    """An editor made a comment an editors' pick."""
+
+    comment_id: int
+    thread_id: int
+    author_id: int
+
+
+@dataclass(frozen=True)
+class CommentUnpicked(Event):
+    """An editor took back that a comment is a pick."""
+
+    comment_id: int
+    thread_id: int
+
+
+@dataclass(frozen=True)
+class CommentPinned(Event):
+    """Another comment than before, or none, stands first in a thread."""
+
+    thread_id: int
+
+
+@dataclass(frozen=True)
 class CommentsOutdated(Event):
     """Some comments' stored elements say something that is no longer so; readers get fresh ones meanwhile."""
 

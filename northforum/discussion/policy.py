@@ -10,6 +10,7 @@ from northforum.members import policy as members_policy
 
 LOGGED_OUT = Verdict(allowed=False, reason="You must be logged in to post a comment.", needs_sign_in=True)
 NOT_YOURS = no("Only the writer of a comment can do this.")
+CANNOT_BE_READ = no("This comment cannot be read at the moment.")
 
 
 def may_comment(actor: Actor, thread: Thread) -> Verdict:
@@ -33,8 +34,22 @@ def may_respect(actor: Actor, comment: Comment) -> Verdict:
     if _is_writer(actor, comment):
         return no("This is your own comment. Respect comes from others.")
     if not comment.is_published:
-        return no("This comment cannot be read at the moment.")
+        return CANNOT_BE_READ
     return members_policy.may_take_part(actor)
+
+
+def may_pick(actor: Actor, comment: Comment) -> Verdict:
+    """Return whether ``actor`` may make ``comment`` an editors' pick, or take that back."""
+    if not actor.is_editor:
+        return no("Only editors pick comments.") if actor.is_member else SIGN_IN_FIRST
+    return YES if comment.is_published else CANNOT_BE_READ
+
+
+def may_pin(actor: Actor, comment: Comment) -> Verdict:
+    """Return whether ``actor`` may let ``comment`` stand first in its thread, or take that back."""
+    if not (actor.is_editor or actor.is_moderator):
+        return no("Only editors and moderators pin comments.") if actor.is_member else SIGN_IN_FIRST
+    return YES if comment.is_published else CANNOT_BE_READ
 
 
 def may_edit(actor: Actor, comment: Comment) -> Verdict:

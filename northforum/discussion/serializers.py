@@ -48,6 +48,15 @@ class CommentView(NamedTuple):
     composer: Composer | None
     refusal: str
     can_restore: bool
+    is_respected: bool
+
+
+class About(NamedTuple):
+    """What a reader may do with a comment: the variables of ``discussion/_more.html``, by their names there."""
+
+    comment: Comment
+    thread: Thread
+    is_respected: bool
 
 
 def thread_view(actor: Actor, thread: Thread, sort: Sort = Sort.NEWEST, after: str | None = None) -> ThreadView:
@@ -90,7 +99,13 @@ def comment_view(actor: Actor, comment: Comment) -> CommentView:
         composer=new_composer(comment.thread, comment.public_id, writer) if verdict else None,
         refusal=verdict.reason,
         can_restore=bool(policy.may_restore(actor, comment, clock.now())),
+        is_respected=about(actor, comment).is_respected,
     )
+
+
+def about(actor: Actor, comment: Comment) -> About:
+    """Return what ``discussion/_more.html`` needs to show ``actor`` what they may do with ``comment``."""
+    return About(comment, comment.thread, actor.is_member and queries.respects(actor, comment))
 
 
 def new_composer(thread: Thread, parent: str = "", parent_name: str = "") -> Composer:

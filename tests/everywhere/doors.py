@@ -82,6 +82,8 @@ DOORS = (
     ),
     Door("discussion.withdraw_comment", "/comments/{comment}/withdraw"),
     Door("discussion.respect_comment", "/comments/{others}/respect"),
+    Door("discussion.pick_comment", "/comments/{others}", action="/pick", who="editor"),
+    Door("discussion.pin_comment", "/comments/{others}", action="/pin", who="editor"),
     Door("discussion.restore_comment", "/comments/{withdrawn}", action="/restore"),
     Door(
         "desk.write_article",

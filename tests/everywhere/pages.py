@@ -92,7 +92,12 @@ EDITOR = (
     "/hubs/new",
 )
 # Endpoints whose answers are no pages.
-NO_PAGES = frozenset({"static", "media.picture", "pages.robots", "pages.favicon", "health.alive", "health.ready"})
+NO_PAGES = frozenset(
+    {
+        *("static", "media.picture", "pages.robots", "pages.favicon", "health.alive", "health.ready"),
+        "discussion.about_comment",
+    }
+)
 
 
 def places_of(demo: DemoSite) -> Places:

@@ -145,6 +145,7 @@ class Comment(Model):
     def hold(self, reasons: Iterable[HoldReason]) -> None:
         """Keep the words from readers until a moderator has decided."""
         self.state, self.hold_reasons = CommentState.HELD, ",".join(dict.fromkeys(reasons))
+        self.picked_at = None
 
     def remove(self) -> None:
         """Show the tombstone of a removed comment in place of the words."""

@@ -115,6 +115,11 @@ class Thread(HasAudience, Model):
             self.pick_count = Thread.pick_count + picks
         self.touch()
 
+    def pin(self, comment_id: int | None) -> None:
+        """Let a comment stand first, or none."""
+        self.pinned_id = comment_id
+        self.touch()
+
     def hear(self, comment_id: int, at: datetime) -> None:
         """Note the newest comment; only while the thread is locked against other writers."""
         if comment_id > self.last_comment_id:

@@ -1,6 +1,7 @@
 """Everything that may be done to threads and comments."""
 
 from northforum.discussion.operations.changing import edit_comment, restore_comment, withdraw_comment
+from northforum.discussion.operations.picking import pick_comment, pin_comment, unpick_comment, unpin_comment
 from northforum.discussion.operations.posting import post_comment
 from northforum.discussion.operations.respecting import respect_comment, take_back_respect
 from northforum.discussion.operations.threads import (
@@ -24,6 +25,8 @@ __all__ = [
     "lock_thread",
     "mark_outdated_of",
     "open_thread",
+    "pick_comment",
+    "pin_comment",
     "place_thread",
     "post_comment",
     "recount",
@@ -34,5 +37,7 @@ __all__ = [
     "restore_comment",
     "set_authors",
     "take_back_respect",
+    "unpick_comment",
+    "unpin_comment",
     "withdraw_comment",
 ]

@@ -1,6 +1,6 @@
 """What the writer of a comment may do to it afterwards: edit, withdraw, undo the withdrawal."""
 
-from sqlalchemy import update
+from sqlalchemy import inspect, update
 
 from northforum.access.actor import Actor
 from northforum.access.verdict import authorize
@@ -67,11 +67,24 @@ def restore_comment(actor: Actor, comment: Comment) -> Comment:
 
 
 def show_change(comment: Comment) -> None:
-    """Draw ``comment`` as it stands and make what readers hold of its thread out of date; the thread is locked."""
+    """Draw ``comment`` as it stands and make what readers hold of its thread out of date; the thread is locked.
+
+    What cannot be read is no longer pinned, and picks are counted here, whatever made them picks or not: hence before
+    the change is flushed.
+    """
+    thread = comment.thread
+    # Once the thread is touched, its version is the database's to say.
+    comment.thread_version = thread.next_version
+    thread.count(picks=_more_picks(comment))
+    if thread.pinned_id == comment.id and not comment.is_published:
+        thread.pin(None)
     above = db.session.get(Comment, comment.parent_id) if comment.parent_id else None
     rendering.draw(comment, above)
-    comment.thread_version = comment.thread.next_version
-    comment.thread.touch()
+
+
+def _more_picks(comment: Comment) -> int:
+    before = inspect(comment).attrs.picked_at.history.deleted
+    return bool(comment.picked_at) - bool(before[0]) if before else 0
 
 
 def _keep_revision(comment: Comment) -> None:

@@ -72,8 +72,7 @@ def respect_comment(public_id: str) -> ResponseReturnValue:
     comment = queries.visible_comment(actor, public_id)
     if request.method == "GET":
         authorize(policy.may_respect(actor, comment))
-        view = serializers.comment_view(actor, comment)._asdict()
-        return render_template("discussion/respect.html", **view, is_respected=queries.respects(actor, comment))
+        return render_template("discussion/respect.html", **serializers.comment_view(actor, comment)._asdict())
     verb = operations.take_back_respect if request.form.get("take") else operations.respect_comment
     Form().submit(verb, actor, comment)
     return redirect(links.comment_place(comment), 303)
