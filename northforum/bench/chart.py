@@ -9,6 +9,9 @@ WIDTH, LEFT, RIGHT = 760, 250, 90
 TOP, ROW, BAR, GROUP = 64, 22, 14, 30
 STEPS = (0.5, 1.0, 2.0, 2.5, 5.0, 10.0)
 MOST_LINES = 6
+NOTHING = "not measured"
+# What the words beside a bar take at most.
+WORDS = 100
 # Colours of the publication; each has 4.5 : 1 against its ground, and no state is told by colour alone.
 STYLE = """
 text{font:13px system-ui,sans-serif;fill:#1c1a20}.group{font-weight:600}.small{font-size:12px;fill:#5a5660}
@@ -22,7 +25,9 @@ text{font:13px system-ui,sans-serif;fill:#1c1a20}.group{font-weight:600}.small{f
 
 def svg(run: Run) -> str:
     """Return the drawing: a bar for each share of the ceiling, and a mark where each had to reach."""
-    figures = [figure for figure in run.figures if figure.unit is Unit.SHARE and figure.load and figure.value]
+    shares = [figure for figure in run.figures if figure.unit is Unit.SHARE]
+    # What should have been measured and was not stands there as well, without a bar.
+    figures = [figure for figure in shares if figure.load or figure.value is None]
     groups = list(dict.fromkeys(figure.group for figure in figures))
     height = TOP + len(figures) * ROW + len(groups) * GROUP + 40
     most = max([1.0, *(max(figure.value or 0, figure.target.limit if figure.target else 0) for figure in figures)])
@@ -37,10 +42,8 @@ def svg(run: Run) -> str:
 
 def described(figures: Sequence[Figure]) -> str:
     """Return in words what the drawing shows."""
-    return "; ".join(
-        f"{figure.group}, {figure.name}: {figure.shown}{f', wanted {figure.wanted}' if figure.wanted else ''}"
-        for figure in figures
-    )
+    said = ((figure, f", wanted {figure.wanted}" if figure.wanted else "") for figure in figures)
+    return "; ".join(f"{one.group}, {one.name}: {one.shown or NOTHING}{wanted}" for one, wanted in said)
 
 
 def _drawn(figures: Sequence[Figure], groups: Sequence[str], most: float, height: int) -> Iterator[str]:
@@ -81,6 +84,6 @@ def _row(figure: Figure, y: int, scale: float) -> Iterator[str]:
     if figure.target is not None:
         x = LEFT + figure.target.limit * scale
         yield f'<path class="target" d="M{x:.1f} {y - 3}v{BAR + 6}"/>'
-        end = max(end, x + 2) if figure.is_met is False else end
-    words = f"{figure.shown}{' missed' if figure.is_met is False else ''}"
+        end = x + 2 if end < x < end + WORDS else end
+    words = f"{figure.shown or NOTHING}{' missed' if figure.is_met is False else ''}"
     yield f'<text x="{end + 8:.1f}" y="{middle}">{words}</text>'

@@ -1,5 +1,6 @@
 """Pages under load, each in turn with the ceiling of its own bytes."""
 
+import http
 import re
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,6 +32,8 @@ class Page:
     reader: Reader
     ways: Mapping[str, Target | None]
     accept: str = "text/html"
+    # Whose bytes the ceiling returns; the page's own where nothing else is said.
+    ceiling_of: str = ""
 
 
 @dataclass
@@ -43,23 +46,27 @@ class Effort:
 
 def measured(pages: Sequence[Page], folder: Path, effort: Effort) -> Iterator[Figure]:
     """Yield the figures of ``pages``; the files of the ceiling are kept in ``folder``."""
-    with ceiling_of(pages, folder) as ceiling:
+    with _ceiling(pages, folder) as ceiling:
         for number, page in enumerate(pages):
             yield from _page(page, f"{ceiling}/{number}", effort)
 
 
 @contextmanager
-def ceiling_of(pages: Sequence[Page], folder: Path) -> Iterator[str]:
+def _ceiling(pages: Sequence[Page], folder: Path) -> Iterator[str]:
     """Give the address of a server that answers with the uncompressed bytes of each page under its number."""
     folder.mkdir(exist_ok=True)
     for number, page in enumerate(pages):
-        body = page.reader.page(page.path, **_names(WAYS["uncompressed"], page))
+        body = page.reader.page(page.ceiling_of or page.path, **_names(WAYS["uncompressed"], page))
         (folder / f"{number}.page").write_bytes(body)
     with processes.ceiling(folder) as server:
         yield server.origin
 
 
 def _page(page: Page, ceiling: str, effort: Effort) -> Iterator[Figure]:
+    if page.reader.get(page.path, Accept=page.accept).status == http.HTTPStatus.NOT_FOUND:
+        for way, target in page.ways.items():
+            yield Figure(page.group, f"{page.name}: {way}", target=target, unit=Unit.SHARE, note="not there")
+        return
     headers = {way: _headers(page, way) for way in page.ways}
     ways = {way: asked for way, asked in headers.items() if asked is not None}
     tops: list[Load] = []
@@ -79,6 +86,8 @@ def _page(page: Page, ceiling: str, effort: Effort) -> Iterator[Figure]:
 
 
 def _comments(page: Page) -> str:
+    if page.ceiling_of:
+        return f"the bytes of {page.ceiling_of}"
     found = len(COMMENT.findall(page.reader.page(page.path, **_names(WAYS["uncompressed"], page))))
     return f"{found} comments on the page" if found else ""
 
@@ -99,7 +108,7 @@ def etag(reader: Reader, path: str, accept: str = "text/html") -> str | None:
     if tag is None:
         return None
     again = reader.get(path, Accept=accept, If_None_Match=tag, **_underscored(WAYS["gzip"]))
-    return tag if again.status == 304 else None
+    return tag if again.status == http.HTTPStatus.NOT_MODIFIED else None
 
 
 def asked(way: str) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Somebody who writes on a measured site by the product's own operations, in this process and beside its server."""
 
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count, cycle
@@ -28,6 +29,8 @@ class Pen:
         self._app = app
         self._thread_id = thread_id
         self._number = count(1)
+        # Words that stand there already would change nothing, and the page would stay kept.
+        self._who = f"{secrets.token_hex(4)}-"
         with app.app_context():
             latest = select(Comment.id).where(Comment.thread_id == thread_id).order_by(Comment.id.desc())
             self._latest = cycle(db.session.scalars(latest.limit(LAST)).all())
@@ -53,7 +56,7 @@ class Pen:
 
     def words(self) -> Rendered:
         """Return words that nobody has used before, rendered."""
-        return richtext.comment(fresh_words(next(self._number)))
+        return richtext.comment(fresh_words(next(self._number), self._who))
 
 
 def fresh_words(number: int, who: str = "") -> str:

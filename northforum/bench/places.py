@@ -6,6 +6,7 @@ from northforum.bench import people
 from northforum.bench.figures import at_least
 from northforum.bench.pages import UNCHANGED, Page
 from northforum.bench.reader import Reader
+from northforum.bench.rows import public_name
 from northforum.bench.sizes import Size, long_slug
 
 LISTS = {
@@ -18,12 +19,19 @@ LISTS = {
 # Uncompressed, compressed, unchanged: shares of the ceiling.
 STRANGER_SHARES = {200: (0.85, 1.4, 2.5), 1_000: (0.85, 2.5, 2.5)}
 MEMBER_SHARES = {200: 0.2, 1_000: 0.5}
+POLL_SHARE = 2.5
+ANYTHING = "*/*"
 MOST_IN_TURN = 20_000
 
 
 def article(comments: int) -> str:
     """Return the address of the article with a thread of so many comments."""
     return f"/articles/{long_slug(comments)}"
+
+
+def poll(size: Size, comments: int) -> str:
+    """Return the address at which a page asks for what is new in the thread with so many comments."""
+    return f"/threads/{public_name(size.thread_id(comments))}/poll"
 
 
 def many_articles(size: Size, most: int) -> list[str]:
@@ -43,6 +51,11 @@ def pages(size: Size, stranger: Reader, member: Reader) -> Iterator[Page]:
     for comments in size.long_threads[:2]:
         share = MEMBER_SHARES.get(comments)
         yield _article("Member, article", comments, member, {"uncompressed": None, "gzip": share, "brotli": share})
+    first = size.long_threads[0]
+    for name, reader in (("stranger", stranger), ("member", member)):
+        # It has to reach a share of the ceiling of the page in which it stands.
+        wanted = {UNCHANGED: at_least(POLL_SHARE)}
+        yield Page("Idle poll", name, poll(size, first), reader, wanted, ANYTHING, ceiling_of=article(first))
     for name, path in LISTS.items():
         yield Page("Stranger, lists", name, path, stranger, {"uncompressed": None, "brotli": None})
     for name, path in LISTS.items():

@@ -48,9 +48,11 @@ def test_the_chart_says_in_words_what_it_shows() -> None:
     assert title is not None
     assert root.get("aria-labelledby") == "title desc"
     assert description is not None
-    assert description.text == "Stranger, 200: gzip: 150 %, wanted ≥ 140 %"
+    assert description.text == (
+        "Stranger, 200: gzip: 150 %, wanted ≥ 140 %; Posting, 304: not measured, wanted ≥ 250 %"
+    )
     assert "prefers-color-scheme:dark" in "".join(root.itertext())
-    assert len(root.findall(f"{SVG}rect")) == 2
+    assert len(root.findall(f"{SVG}rect")) == 3
 
 
 def test_the_words_of_the_chart_can_be_read_on_its_ground_in_both_themes() -> None:
