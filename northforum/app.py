@@ -1,5 +1,7 @@
 """The application: settings, extensions, hooks, features, error pages."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
@@ -24,6 +26,8 @@ from northforum.core import (
     ratelimit,
     templating,
 )
+from northforum.core.front.layer import Front, Site
+from northforum.core.front.reads import Reads
 from northforum.core.places import STATIC
 from northforum.core.settings import Settings, from_environment
 from northforum.core.web_app import NorthForum, refuse_long_address, widen_body_limit
@@ -32,7 +36,7 @@ from northforum.discussion import links as discussion_links, policy as discussio
 from northforum.hubs import links as hubs_links, policy as hubs_policy, views as hubs_views
 from northforum.media import links as media_links, views as media_views
 from northforum.members import links as members_links, policy as members_policy, views as members_views
-from northforum.pages import health, personal, styleguide, views as pages_views
+from northforum.pages import addresses, health, personal, spliced, styleguide, views as pages_views
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -124,11 +128,29 @@ def _wrap(app: Flask, settings: Settings) -> None:
         immutable_file_test=lambda path, url: "/static/vendor/" in url,
         add_headers_function=headers.for_static(settings),
     )
+    reads = _reads(app)
+    kinds = addresses.kinds(spliced.ArticlesForMembers(app, reads).answer)
+    front = app.extensions["front"] = Front(static, _seen_from_outside(app, settings), kinds, reads)
     wrapped = (
-        static
+        front
         if not settings.trusted_proxies
         else ProxyFix(
-            static, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies, x_host=settings.trusted_proxies
+            front, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies, x_host=settings.trusted_proxies
         )
     )
     app.wsgi_app = wrapped  # type: ignore[method-assign]
+
+
+def _seen_from_outside(app: Flask, settings: Settings) -> Site:
+    port = urlsplit(settings.site_url).port
+    suffixes = ("", f":{port}") if port else ("",)
+    # The site's own name with its port; of a site on loopback, the other names that Flask trusts as well.
+    others = _trusted_hosts(settings) if settings.host.removesuffix(f":{port}") in LOOPBACK else ()
+    hosts = {settings.host, *(f"{name}{suffix}" for name in others for suffix in suffixes)}
+    cookies = (app.config["SESSION_COOKIE_NAME"], app.config["REMEMBER_COOKIE_NAME"])
+    return Site(settings.site_url, frozenset(hosts), cookies)
+
+
+def _reads(app: Flask) -> Reads:
+    with app.app_context():
+        return Reads(db.db.engine, app.config["SQLALCHEMY_ENGINE_OPTIONS"]["connect_args"])

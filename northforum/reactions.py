@@ -45,6 +45,7 @@ REACTIONS: Mapping[type[Event], Reaction] = {
     discussion_events.ThreadAuthorsChanged: Reaction(later=[discussion_jobs.remark_comments]),
     hubs_events.HubJoined: _ON_MANY_PAGES,
     hubs_events.HubLeft: _ON_MANY_PAGES,
+    hubs_events.HubRoleGiven: _ON_MANY_PAGES,
     hubs_events.HubDescribed: _ON_MANY_PAGES,
     hubs_events.HubsNamed: _ON_MANY_PAGES,
     hubs_events.HubJoinAsked: Reaction(later=[hubs_jobs.tell_hosts]),

@@ -9,7 +9,8 @@ import gzip
 import brotli
 from flask import Flask, Response, request
 
-SMALLEST = 1024
+from northforum.core.front.negotiation import IDENTITY, best_encoding
+
 # Beyond these, time grows much faster than the body shrinks (gzip 6 costs more than the page itself).
 BROTLI_QUALITY = 2
 GZIP_LEVEL = 1
@@ -39,10 +40,11 @@ def compress(response: Response) -> Response:
     if not _may_compress(response):
         return response
     response.vary.add("Accept-Encoding")
-    encoding = _accepted()
-    if encoding is None or len(response.get_data()) < SMALLEST:
-        return response
     body = response.get_data()
+    # Where even plain bytes are refused there is nothing better to send: the request has been carried out.
+    encoding = best_encoding(request.headers.get("Accept-Encoding", ""), len(body)) or IDENTITY
+    if encoding == IDENTITY:
+        return response
     if encoding == "br":
         response.set_data(brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY))
     else:
@@ -64,10 +66,3 @@ def _may_compress(response: Response) -> bool:
         and "Content-Encoding" not in response.headers
         and not response.cache_control.no_transform
     )
-
-
-def _accepted() -> str | None:
-    qualities = {name: request.accept_encodings.quality(name) for name in ("br", "gzip")}
-    # On a tie the first wins.
-    best = max(qualities, key=lambda name: qualities[name])
-    return best if qualities[best] > 0 else None

@@ -5,6 +5,7 @@ from a random generator. Colours are classes (``c1`` to ``c6`` on ``cover-brick`
 the style sheet can dim them; literal fills stand beside them for places without it, such as e-mail.
 """
 
+import functools
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -57,6 +58,8 @@ def avatar_tone(handle: str) -> int:
     return hashlib.sha256(handle.encode("utf-8", "surrogatepass")).digest()[0] % TONES
 
 
+# Asked on every page of a member, mostly for the same names.
+@functools.lru_cache(maxsize=4096)
 def initials(name: str) -> str:
     """Return one or two capital letters for an avatar, or a middle dot for a name without letters."""
     words = [word for word in (_letters(part) for part in name.split()) if word]

@@ -7,6 +7,7 @@ from wsgiref.headers import Headers
 from flask import Flask, Response, current_app, g, request
 from flask.globals import request_ctx
 
+from northforum.core.front.negotiation import IDENTITY
 from northforum.core.settings import Settings
 
 TWO_YEARS = 63_072_000
@@ -63,7 +64,8 @@ def configure(app: Flask, settings: Settings) -> None:
     def set_headers(response: Response) -> Response:
         for name, value in {**STATIC_HEADERS, **_https(settings)}.items():
             response.headers.setdefault(name, value)
-        response.headers.setdefault("Content-Security-Policy", _policy(upgrade=settings.is_secure))
+        own = _own(g.csp_nonce) if "csp_nonce" in g else "'self'"
+        response.headers.setdefault("Content-Security-Policy", _policy(own, upgrade=settings.is_secure))
         _set_caching(response)
         return response
 
@@ -81,6 +83,25 @@ def for_static(settings: Settings) -> Callable[[Headers, str, str], None]:
     return set_headers
 
 
+def of_personal_page(settings: Settings) -> Callable[[str, str, int], list[tuple[str, str]]]:
+    """Return what gives the headers of a page for one member by its nonce, encoding and length, without a request."""
+    blank = "?"
+    policy = _policy(_own(blank), upgrade=settings.is_secure)
+    always = [
+        ("Content-Type", "text/html; charset=utf-8"),
+        *STATIC_HEADERS.items(),
+        *_https(settings).items(),
+        ("Cache-Control", PRIVATE),
+        ("Vary", "Cookie, Accept-Encoding"),
+    ]
+
+    def of_page(nonce: str, encoding: str, length: int) -> list[tuple[str, str]]:
+        own = [("Content-Security-Policy", policy.replace(blank, nonce)), ("Content-Length", str(length))]
+        return [*always, *own] if encoding == IDENTITY else [*always, *own, ("Content-Encoding", encoding)]
+
+    return of_page
+
+
 def csp_nonce() -> str:
     """Return this answer's nonce, for a ``script`` or ``style`` element in its page."""
     if "csp_nonce" not in g:
@@ -92,8 +113,11 @@ def _https(settings: Settings) -> dict[str, str]:
     return {"Strict-Transport-Security": f"max-age={TWO_YEARS}; includeSubDomains"} if settings.is_secure else {}
 
 
-def _policy(*, upgrade: bool) -> str:
-    own = f"'self' 'nonce-{g.csp_nonce}'" if "csp_nonce" in g else "'self'"
+def _own(nonce: str) -> str:
+    return f"'self' 'nonce-{nonce}'"
+
+
+def _policy(own: str, *, upgrade: bool) -> str:
     rest = ("upgrade-insecure-requests",) if upgrade else ()
     return "; ".join((*_POLICY, f"script-src {own}", f"style-src {own}", *rest))
 

@@ -1,18 +1,15 @@
 """The versions of what stands on many pages, written with the change itself and read before a kept page is used.
 
 The site's version goes with what stands everywhere, such as a section's name; the lists' with what lists and counts
-show. Whoever changes such a thing notes it, and the note is written just before the transaction commits: the rows are
-locked last and for a moment, so that writers neither wait for each other long nor in a circle. Each thread of each
-process has one of sixteen rows for the lists, hence writers seldom meet there at all; a reader reads them together.
+show. Whoever changes such a thing notes it, and the note is written just before the transaction commits: its rows are
+locked last, for a moment and always in the same order, so that no circle of waiting can arise. The lists have sixteen
+rows, of which each change takes any one, hence writers seldom meet there; a reader reads them together.
 """
-
-import os
-import threading
 
 from sqlalchemy import ScalarSelect, Select, event, func, select
 from sqlalchemy.orm import Session
 
-from northforum.core.db import db, public_id
+from northforum.core.db import PUBLIC_ALPHABET, db, public_id
 from northforum.core.site_mark import SiteMark, mark
 
 SITE = "site version"
@@ -59,10 +56,8 @@ def _write(session: Session) -> None:
         return
     # Always in this order, and after everything else that the transaction locks.
     if LISTS in noted:
-        mark(f"{LISTS} {_shard():02}", public_id())
+        value = public_id()
+        # Any row will do, so long as others seldom take the same.
+        mark(f"{LISTS} {PUBLIC_ALPHABET.index(value[0]) % SHARDS:02}", value)
     if SITE in noted:
         mark(SITE, public_id())
-
-
-def _shard() -> int:
-    return hash((os.getpid(), threading.get_ident())) % SHARDS

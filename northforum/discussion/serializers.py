@@ -1,6 +1,6 @@
 """What the templates of a discussion are given."""
 
-import uuid
+import secrets
 from typing import NamedTuple
 
 from markupsafe import Markup  # noqa: TID251 - named as a type; core makes it
@@ -115,7 +115,7 @@ def new_composer(thread: Thread, parent: str = "", parent_name: str = "") -> Com
 
 def new_form_key() -> str:
     """Return the key of a form that is shown for the first time."""
-    return uuid.uuid4().hex
+    return secrets.token_hex(16)
 
 
 def refused_composer(thread: Thread, *, form_key: str, body: str, parent: str, error: str, summary: str) -> Composer:

@@ -14,6 +14,14 @@ class HubJoined(Event):
 
 
 @dataclass(frozen=True)
+class HubRoleGiven(Event):
+    """A member of a hub has another role in it."""
+
+    hub_id: int
+    member_id: int
+
+
+@dataclass(frozen=True)
 class HubLeft(Event):
     """A member left a hub, or took back the wish to join it."""
 

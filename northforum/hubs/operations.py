@@ -23,6 +23,7 @@ from northforum.hubs.events import (
     HubLeft,
     HubRequestAccepted,
     HubRequestDeclined,
+    HubRoleGiven,
     HubsNamed,
 )
 from northforum.hubs.models import (
@@ -187,6 +188,7 @@ def admit_member(actor: Actor, hub: Hub, member_id: int, *, role: HubRole = HubR
     if membership is not None and membership.is_active:
         membership.role = role
         db.session.flush()
+        emit(HubRoleGiven(hub.id, member_id))
         return membership
     if membership is None:
         membership = HubMember(hub_id=hub.id, member_id=member_id, joined_at=now())

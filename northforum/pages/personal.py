@@ -16,12 +16,12 @@ from typing import Any, Protocol
 
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup, escape  # noqa: TID251 - named as a type; core makes it
-from sqlalchemy import Select
 
 from northforum.access.actor import Actor
 from northforum.access.current import current_actor
 from northforum.core import headers, templating
 from northforum.core.db import db
+from northforum.core.front.reads import Question, Rows
 from northforum.core.front.shell import Slots
 from northforum.discussion import serializers as discussion_serializers
 
@@ -29,7 +29,7 @@ from northforum.discussion import serializers as discussion_serializers
 class Ask(Protocol):
     """A way to ask the database something small."""
 
-    def __call__(self, statement: Select[Any], /, **values: Any) -> Sequence[Sequence[Any]]:
+    def __call__(self, statement: Question, /, **values: Any) -> Rows:
         """Return the rows of ``statement`` with ``values`` for its parameters."""
 
 
@@ -57,9 +57,8 @@ Part = Callable[[Reading], str]
 
 def _style(reading: Reading) -> str:
     """Return the rules for this reader alone, in a style element with the answer's nonce."""
-    return templating.markup(
-        '<style nonce="{}">{}</style>', reading.nonce(), templating.stored_html(rule(reading) for rule in RULES)
-    )
+    rules = [rule(reading) for rule in RULES]
+    return templating.stored_html([f'<style nonce="{reading.nonce()}">', *rules, "</style>"])
 
 
 def _own_comments(reading: Reading) -> str:
@@ -102,5 +101,5 @@ def filling(names: frozenset[str], reading: Reading) -> dict[str, bytes]:
     return {name: str(escape(PARTS[name](reading))).encode() for name in names}
 
 
-def _ask_session(statement: Select[Any], /, **values: Any) -> Sequence[Sequence[Any]]:
+def _ask_session(statement: Question, /, **values: Any) -> Rows:
     return db.session.execute(statement, values).all()

@@ -53,7 +53,7 @@ def test_what_is_taken_back_bumps_nothing(app: Flask) -> None:
     assert read(app) == before
 
 
-def test_two_threads_seldom_bump_the_same_row(app: Flask) -> None:
+def test_writers_seldom_bump_the_same_row(app: Flask) -> None:
     def bump(together: threading.Barrier) -> None:
         together.wait()
         with transaction(app):

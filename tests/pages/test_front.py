@@ -1,126 +1,232 @@
-"""The front page: good with no article, with one, three and thirty."""
+"""The layer before Flask, over the whole site: the same answers as Flask's, and never a moment old."""
+
+import re
+from collections.abc import Callable
 
 import pytest
+from flask import Flask
+from sqlalchemy import select
 
-from northforum.access.audience import Audience
-from northforum.core.db import transaction
-from northforum.pages.queries import voices
+from northforum.access.actor import SYSTEM
+from northforum.access.roles import HubRole
+from northforum.articles import operations as articles
+from northforum.core import richtext
+from northforum.core.db import db, transaction
+from northforum.core.front.entry import Entry
+from northforum.discussion import operations as discussion
+from northforum.discussion.models import Comment
+from northforum.hubs import operations as hubs
+from northforum.hubs.models import Hub, HubKind
+from northforum.members import operations as members, queries as members_queries
+from northforum.members.models import Member
 from tests import factories
-from tests.browser import Page, visit
 from tests.cast import Cast
-from tests.conftest import Clock
-from tests.pages.conftest import LONG_ENOUGH, Publish
+from tests.hubs.conftest import hub_at
+from tests.pages.conftest import Publish, article_at
+from tests.pages.fronts import came_from_the_front, drawn, front_of, seen
+
+Change = Callable[[Cast], object]
 
 
-def headlines(page: Page) -> list[str]:
-    """Return the headlines of the page's cards in order."""
-    return [node.text for node in page.root.all("h2", "h3") if node.has(class_="card-headline")]
+def addresses(cast: Cast) -> list[str]:
+    """Return an address of each kind of page, further pages among them."""
+    world = cast.world
+    return [
+        "/",
+        world.article,
+        f"{world.article}/comments",
+        f"{world.article}/comments?sort=oldest",
+        f"{world.article}/comments?sort=replies&after={world.comments[0]}",
+        "/sections/opinion",
+        "/sections/places",
+        "/topics/rent",
+        "/authors/ruth-calder",
+        "/archive",
+        "/hubs",
+        "/hubs?kind=campus",
+        f"/hubs/{world.hub}",
+        f"/hubs/{world.hub}/members",
+        f"/members/{cast.member.handle}",
+        f"/members/{cast.other.handle}",
+        f"/comments/{world.comments[1]}",
+    ]
 
 
-def test_with_no_article_it_says_what_comes(app: object, client: object) -> None:
-    page = visit(client, "/")  # type: ignore[arg-type]
-    assert page.status == 200
-    assert "The first issue is being written" in page.text
+@pytest.fixture
+def rich(cast: Cast, publish: Publish, name_hubs: Callable[..., None]) -> Cast:
+    """Make lists long enough to have further pages, and pages that show something of everything."""
+    publish(30, topics=("Rent",))
+    name_hubs(cast.world.hub)
+    return cast
 
 
-def test_with_one_article_it_leads_and_stands_nowhere_else(cast: Cast) -> None:
-    assert headlines(visit(cast.client(), "/")) == ["Rent by the month"]
+def further(cast: Cast, path: str) -> str:
+    """Return the address of the page after ``path``."""
+    found = re.search(rf'href="({path}\?after=[^"]+)"', cast.client().get(path).text)
+    assert found, path
+    return found[1]
 
 
-def test_with_three_articles_two_stand_beside_the_lead(cast: Cast, publish: Publish) -> None:
-    publish(2)
-    assert headlines(visit(cast.client(), "/")) == ["Piece 02", "Piece 01", "Rent by the month"]
+@pytest.mark.parametrize("host", ["http://localhost", "http://127.0.0.1:8000"])
+def test_every_kind_of_page_is_given_as_flask_would_give_it(rich: Cast, host: str) -> None:
+    app, front = rich.app, front_of(rich.app)
+    paths = [*addresses(rich), *(further(rich, path) for path in ("/archive", "/topics/rent"))]
+    for path in paths:
+        client = app.test_client()
+        client.environ_base |= {"HTTP_HOST": host.removeprefix("http://")}
+        expected = drawn(app, client, path)
+        assert expected[0] == 200, path
+        for _ in range(2):
+            answer = client.get(path)
+            assert came_from_the_front(app, answer), path
+            assert seen(answer) == expected, path
+    kinds = {id(front._known(path)[0]) for path in paths}
+    assert kinds == {id(kind) for kinds in front._kinds.values() for kind in kinds}
 
 
-def test_with_thirty_articles_each_stands_once_above_the_ranking(cast: Cast, publish: Publish) -> None:
-    publish(29)
-    page = visit(cast.client(), "/")
-    shown = headlines(page)
-    assert shown[0] == "Piece 29"
-    assert len(shown) == len(set(shown)) == 17 + len(["Rent by the month, as most discussed"])
-    assert {"Latest Archive", "Hubs of the North All hubs", "Most discussed"} <= set(page.headings)
+def test_pages_of_members_and_what_is_not_there_are_flasks(cast: Cast) -> None:
+    world = cast.world
+    for path in (world.members_article, world.draft, f"/hubs/{world.secret_hub}", "/articles/nothing", "/hubs/new"):
+        for _ in range(2):
+            answer = cast.client().get(path)
+            assert not came_from_the_front(cast.app, answer)
+            assert seen(answer) == drawn(cast.app, cast.client(), path)
 
 
-def test_the_grid_gives_each_section_its_turn(cast: Cast, publish: Publish) -> None:
-    publish(3, section="opinion")
-    publish(1, headline="From the yard", section="places")
-    publish(9, section="opinion", headline="More opinion")
-    page = visit(cast.client(), "/")
-    grid = page.root.first("section", class_="front-row")
-    kickers = [node.text for node in grid.all("p") if node.has(class_="kicker")]
-    assert "Places" in kickers[:2]
+def _comment(cast: Cast, number: int = 1) -> Comment:
+    found: Comment = db.session.scalars(select(Comment).where(Comment.public_id == cast.world.comments[number])).one()
+    return found
 
 
-def test_articles_for_members_stand_on_the_members_front_page_only(cast: Cast) -> None:
-    assert "What we charge" not in visit(cast.client(), "/").text
-    assert "What we charge" in visit(cast.client(cast.member), "/").text
+def _member(cast: Cast) -> Member:
+    return members_queries.known_member(cast.other.handle)
 
 
-def test_drafts_stand_nowhere(cast: Cast) -> None:
-    for person in (None, cast.member, cast.editor):
-        assert "Not yet" not in visit(cast.client(person), "/").text
+def _describe(cast: Cast) -> Hub:
+    hub = hub_at(cast.world.hub)
+    details = hubs.HubDetails(
+        name="Weir Yard Works",
+        kind=HubKind.CAMPUS,
+        place="Bury",
+        summary="Other rooms.",
+        about=richtext.profile("New."),
+    )
+    return hubs.describe_hub(SYSTEM, hub, details, version=hub.version)
 
 
-def test_most_discussed_counts_comments_once_there_is_a_choice(cast: Cast, publish: Publish) -> None:
-    assert "Most discussed" not in visit(cast.client(), "/").text
-    publish(6)
-    page = visit(cast.client(), "/")
-    ranked = [node for node in page.root.all("article") if node.has(class_="card-ranked")]
-    assert [node.first("h3").text for node in ranked] == ["Rent by the month"]
-    assert "3 comments" in ranked[0].text
+def _edit_article(cast: Cast) -> None:
+    article = article_at(cast.world.article)
+    piece = factories.a_piece(headline="Rent by the week", topics=("Rent",), slug=article.slug)
+    articles.edit_article(SYSTEM, article, piece, article.version)
 
 
-def test_a_voice_is_heard_with_its_writer_and_its_place(cast: Cast, clock: Clock) -> None:
-    with transaction(cast.app):
-        thread = factories.thread_of(factories.an_article(headline="On roofs"))
-        factories.a_comment(cast.actor(cast.other), thread, f"> Somebody else’s claim.\n\n{LONG_ENOUGH}")
-    voice = visit(cast.client(), "/").root.first("figure", class_="voice")
-    assert voice.first("blockquote").text == LONG_ENOUGH
-    assert f"{cast.other.name} on “On roofs”" in voice.text
+def _edit_profile(cast: Cast) -> None:
+    member = _member(cast)
+    new = {"name": "Oren Whiteledge", "headline": "Dyer", "bio": richtext.profile("Blue."), "place": "", "links": ""}
+    actor = cast.actor(cast.other)
+    members.edit_profile(actor, member, version=member.version, organisation="", tone=3, **new)  # type: ignore[arg-type]
 
 
-def test_voices_of_members_only_articles_are_not_heard_outside(cast: Cast) -> None:
-    with transaction(cast.app):
-        thread = factories.thread_of(factories.an_article(headline="Inside", audience=Audience.MEMBERS))
-        factories.a_comment(cast.actor(cast.other), thread, LONG_ENOUGH)
-    assert LONG_ENOUGH not in visit(cast.client(), "/").text
-    assert LONG_ENOUGH in visit(cast.client(cast.member), "/").text
+def _withdraw_and_restore(cast: Cast) -> None:
+    _withdraw(cast)
+    discussion.restore_comment(cast.actor(cast.other), _comment(cast))
 
 
-def test_one_writer_is_heard_once(cast: Cast, clock: Clock) -> None:
-    with transaction(cast.app):
-        for number in range(3):
-            thread = factories.thread_of(factories.an_article(headline=f"On roofs {number}"))
-            factories.a_comment(cast.actor(cast.other), thread, f"{number} {LONG_ENOUGH}")
-            clock.advance(minutes=10)
-    page = visit(cast.client(), "/")
-    assert len([node for node in page.root.all("figure") if node.has(class_="voice")]) == 1
+def _withdraw(cast: Cast) -> None:
+    discussion.withdraw_comment(cast.actor(cast.other), _comment(cast))
 
 
-@pytest.mark.parametrize(
-    ("html", "passage"),
-    [
-        ("<p>Short &amp; sweet.</p>", "Short & sweet."),
-        ("<blockquote><p>A</p><blockquote><p>B</p></blockquote><p>C</p></blockquote><p>Mine.</p>", "Mine."),
-        ("<pre><code>x</code></pre><p>One</p><ul><li>two</li></ul>", "One two"),
-        (f"<p>{'word ' * 30}end. {'more ' * 40}</p>", f"{'word ' * 30}end."),
-        (f"<p>{'word ' * 80}</p>", f"{'word ' * 43}word…"),
-        ("", ""),
-    ],
-)
-def test_a_passage_is_the_writers_own_up_to_a_sentences_end(html: str, passage: str) -> None:
-    assert voices.passage_of(html) == passage
+def _edit_comment(cast: Cast) -> None:
+    comment = _comment(cast)
+    words = richtext.comment("Ours by a half, in the end, and we have asked for the figures since.")
+    discussion.edit_comment(cast.actor(cast.other), comment, body=words, version=comment.version)
 
 
-def test_a_secret_hub_stands_on_its_members_front_page_only(cast: Cast) -> None:
-    assert "The Back Room" not in visit(cast.client(), "/").text
-    assert "The Back Room" not in visit(cast.client(cast.other), "/").text
-    assert "The Back Room" in visit(cast.client(cast.host), "/").text
+def _post(cast: Cast) -> None:
+    words = "Ours went up again in May, and nobody has told us for how long it will stay there."
+    factories.a_comment(cast.actor(cast.host), factories.thread_of(article_at(cast.world.article)), words)
 
 
-def test_a_stranger_gets_no_cookie_and_a_shared_page(cast: Cast) -> None:
-    answer = cast.client().get("/")
-    assert "Set-Cookie" not in answer.headers
-    assert "csrf_token" not in answer.text
-    assert "private" not in answer.headers["Cache-Control"]
-    assert "no-store" in cast.client(cast.member).get("/").headers["Cache-Control"]
+# What happens, and pages on which it shows.
+CHANGES: dict[str, tuple[Change, tuple[str, ...]]] = {
+    "a comment": (_post, ("article", "/")),
+    "an edit": (_edit_comment, ("article", "comment", "member")),
+    "a withdrawal": (_withdraw, ("article", "/", "comment", "member")),
+    "a new article": (lambda _: factories.an_article(headline="Fresh"), ("/", "/archive", "/sections/opinion")),
+    "an edited article": (_edit_article, ("article", "comment", "hub")),
+    "an article taken down": (
+        lambda cast: articles.unpublish_article(SYSTEM, article_at(cast.world.article)),
+        ("article", "hub", "comment", "member"),
+    ),
+    "a locked thread": (
+        lambda cast: discussion.lock_thread(factories.thread_of(article_at(cast.world.article))),
+        ("article",),
+    ),
+    "a section's name": (
+        lambda _: articles.add_section(SYSTEM, slug="opinion", name="Views"),
+        ("article", "/", "/hubs", "/sections/opinion", "member"),
+    ),
+    "an author's words": (
+        lambda _: articles.describe_author(SYSTEM, name="Ruth Calder", bio=richtext.profile("A line.")),
+        ("article", "/authors/ruth-calder"),
+    ),
+    "a profile": (_edit_profile, ("member",)),
+    "a hub's words": (_describe, ("hub", "/hubs", "article")),
+    "a hub's new member": (
+        lambda cast: hubs.admit_member(SYSTEM, hub_at(cast.world.hub), cast.other.member_id),
+        ("hub", "/hubs", "members of hub", "member"),
+    ),
+    "a hub's new host": (
+        lambda cast: hubs.admit_member(SYSTEM, hub_at(cast.world.hub), cast.host.member_id, role=HubRole.MEMBER),
+        ("hub", "members of hub"),
+    ),
+    "a new hub": (lambda cast: factories.a_hub("Mill Race", hosts=[cast.other.member_id]), ("/hubs", "member")),
+    "a named hub": (
+        lambda cast: hubs.name_hubs(SYSTEM, article_at(cast.world.article), [cast.world.request_hub]),
+        ("article", "hub"),
+    ),
+    "a withdrawal undone": (_withdraw_and_restore, ()),
+    "a suspension": (lambda cast: members.suspend_member(SYSTEM, _member(cast)), ()),
+}
+
+
+def _path(cast: Cast, name: str) -> str:
+    world = cast.world
+    named = {
+        "article": world.article,
+        "hub": f"/hubs/{world.hub}",
+        "members of hub": f"/hubs/{world.hub}/members",
+        "member": f"/members/{cast.other.handle}",
+        "comment": f"/comments/{world.comments[1]}",
+    }
+    return named.get(name, name)
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_the_very_next_page_of_another_worker_shows(rich: Cast, make_app: Callable[..., Flask], what: str) -> None:
+    change, shown_on = CHANGES[what]
+    other = make_app()
+    before = {path: other.test_client().get(path).data for path in addresses(rich)}
+    with transaction(rich.app):
+        change(rich)
+    for path in addresses(rich):
+        answer = other.test_client().get(path)
+        assert seen(answer) == drawn(other, other.test_client(), path), path
+    shown = {_path(rich, name) for name in shown_on}
+    assert {path for path in shown if other.test_client().get(path).data != before[path]} == shown
+
+
+def test_entries_are_the_same_whoever_asked_first(rich: Cast, make_app: Callable[..., Flask]) -> None:
+    def kept(app: Flask) -> dict[object, tuple[list[tuple[str, str]], bytes | None]]:
+        parts: dict[object, tuple[object, Entry, int]] = dict(front_of(app).pages._parts)
+        return {key: (entry._headers, entry.body) for key, (_, entry, _) in parts.items()}
+
+    unlike = [{"User-Agent": "one", "Accept-Language": "fr", "Referer": "/x", "X-Forwarded-For": "1.2.3.4"}, {}]
+    apps = [make_app(), make_app()]
+    for app, sent in zip(apps, unlike, strict=True):
+        paths = addresses(rich) if sent else addresses(rich)[::-1]
+        for path in paths:
+            app.test_client().get(path, headers={**sent, "Cookie": "taste=dark"})
+    first, second = map(kept, apps)
+    assert first == second
+    assert len(first) == len(addresses(rich))

@@ -7,13 +7,14 @@ import pytest
 from tests.cast import Cast
 from tests.pages.conftest import Publish
 from tests.pages.counting import statements
+from tests.pages.fronts import behind_the_front
 
 
 def asked(cast: Cast, name: str, path: str) -> int:
     """Return how many statements the page runs for a reader who has been there before."""
     client = cast.client(getattr(cast, name) if name else None)
     client.get(path)
-    with statements(cast.app) as seen:
+    with behind_the_front(cast.app), statements(cast.app) as seen:
         assert client.get(path).status_code == 200
     return len(seen)
 

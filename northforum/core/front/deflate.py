@@ -19,6 +19,7 @@ _ONE, _X8 = 1 << 31, 1 << 23
 _BLOCK = 0xFFFF
 _HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 _END = b"\x03\x00"
+_STORED = struct.Struct("<BHH")
 
 Tables = tuple["array[int]", ...]
 
@@ -52,12 +53,13 @@ class Run:
 
 def stored(data: bytes) -> bytes:
     """Return ``data`` as stored blocks: not compressed, and free to make."""
-    blocks = (data[start : start + _BLOCK] for start in range(0, len(data), _BLOCK))
-    return b"".join(struct.pack("<BHH", 0, len(block), len(block) ^ _BLOCK) + block for block in blocks)
+    if len(data) <= _BLOCK:
+        return _STORED.pack(0, len(data), len(data) ^ _BLOCK) + data
+    return b"".join([stored(data[start : start + _BLOCK]) for start in range(0, len(data), _BLOCK)])
 
 
 def joined(pieces: Iterable[Run | bytes]) -> bytes:
-    """Return one gzip member of the pieces in their order (RFC 1952)."""
+    """Return one gzip member of the pieces in their order (RFC 1952); bytes go in as they are."""
     parts, checksum, length = [_HEAD], 0, 0
     for piece in pieces:
         if isinstance(piece, bytes):

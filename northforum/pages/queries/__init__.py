@@ -7,17 +7,21 @@ from northforum.pages.queries.article import (
     SharedPage,
     Version,
     article_page,
+    comment_version_statement,
     comments_page,
     open_version,
+    open_version_statement,
     shared_page,
 )
 from northforum.pages.queries.front import FrontPage, front_page
 from northforum.pages.queries.hub import HubPage, hub_page
 from northforum.pages.queries.member import MemberPage, member_page
+from northforum.pages.queries.reader import ArticleReader, article_reader, article_reader_statement
 
 __all__ = [
     "ARTICLE",
     "ArticlePage",
+    "ArticleReader",
     "CommentsPage",
     "FrontPage",
     "HubPage",
@@ -25,10 +29,14 @@ __all__ = [
     "SharedPage",
     "Version",
     "article_page",
+    "article_reader",
+    "article_reader_statement",
+    "comment_version_statement",
     "comments_page",
     "front_page",
     "hub_page",
     "member_page",
     "open_version",
+    "open_version_statement",
     "shared_page",
 ]

@@ -18,7 +18,7 @@ from northforum.core.db import db
 from northforum.core.front.deflate import Run
 from northforum.core.front.shell import Shell
 from northforum.discussion import queries as discussion, serializers as discussion_serializers
-from northforum.discussion.models import Sort, Thread, ThreadState
+from northforum.discussion.models import Comment, Sort, Thread, ThreadState
 from northforum.hubs import queries as hubs
 
 Version = tuple[Any, ...]
@@ -50,7 +50,7 @@ def open_version(slug: str) -> Version | None:
     # What is no slug (a NUL, half a character) never reaches the database.
     if text.slugify(slug, fallback="") != slug:
         return None
-    row = db.session.execute(_open_version(), {"slug": slug}).first()
+    row = db.session.execute(open_version_statement(), {"slug": slug}).first()
     return None if row is None else tuple(row)
 
 
@@ -77,13 +77,26 @@ def comments_page(actor: Actor, slug: str, sort: Sort, after: str | None) -> Com
 
 
 @functools.cache
-def _open_version() -> Select[Any]:
+def open_version_statement() -> Select[Any]:
+    """Return the query of ``open_version``, to be filled with the slug."""
     article, thread = Article.__table__.c, Thread.__table__.c
     return (
         select(article.version, thread.version, versions.site())
         .select_from(Article.__table__.join(Thread.__table__, thread.id == article.thread_id))
         .where(article.slug == bindparam("slug"), article.state == ArticleState.PUBLISHED)
         .where(article.audience == Audience.EVERYONE, thread.audience == Audience.EVERYONE)
+        .where(thread.state != ThreadState.HIDDEN)
+    )
+
+
+@functools.cache
+def comment_version_statement() -> Select[Any]:
+    """Return the query of the version of a comment's own page, to be filled with its ``public_id``."""
+    comment, thread = Comment.__table__.c, Thread.__table__.c
+    return (
+        select(thread.version, versions.site())
+        .select_from(Comment.__table__.join(Thread.__table__, thread.id == comment.thread_id))
+        .where(comment.public_id == bindparam("public_id"), thread.audience == Audience.EVERYONE)
         .where(thread.state != ThreadState.HIDDEN)
     )
 

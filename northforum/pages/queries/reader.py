@@ -1,0 +1,70 @@
+"""Who reads an article, in one question together with the versions of what they read."""
+
+import functools
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, String, bindparam, cast, func, select, type_coerce
+
+from northforum.access.actor import Actor
+from northforum.access.roles import HubRole, Role
+from northforum.hubs.models import HubMember, MembershipState
+from northforum.members.models import Member, MemberRole, MemberSession, MemberState
+from northforum.pages.queries.article import Version, open_version_statement
+
+READERS = 1024
+
+
+class ArticleReader(NamedTuple):
+    """A sign-in that holds, and at which version everything stands that the article's page shows."""
+
+    version: Version
+    actor: Actor
+
+
+@functools.cache
+def article_reader_statement() -> Select[Any]:
+    """Return the query of a reader, to be filled with ``slug``, ``token_hash``, ``now`` and ``seen_after``.
+
+    It finds nothing where the page is not the same for everybody, where the sign-in has ended, and where its use has to
+    be noted.
+    """
+    session, member = MemberSession.__table__.c, Member.__table__.c
+    place = HubMember.__table__.c
+    role = MemberRole.__table__.c
+    roles = select(func.aggregate_strings(type_coerce(role.role, String), " ")).where(role.member_id == member.id)
+    hub_role = cast(place.hub_id, String) + " " + type_coerce(place.role, String)
+    hub_roles = select(func.aggregate_strings(hub_role, " ")).where(
+        place.member_id == member.id, place.state == MembershipState.ACTIVE
+    )
+    return (
+        open_version_statement()
+        .add_columns(member.id, member.handle, member.name, member.tone, member.state)
+        .add_columns(
+            roles.correlate(Member.__table__).scalar_subquery(), hub_roles.correlate(Member.__table__).scalar_subquery()
+        )
+        .where(session.token_hash == bindparam("token_hash"), session.member_id == member.id)
+        .where(session.expires_at > bindparam("now"), session.last_seen_at > bindparam("seen_after"))
+    )
+
+
+def article_reader(row: tuple[Any, ...]) -> ArticleReader:
+    """Return what a row of that query says."""
+    width = len(row) - 7
+    return ArticleReader(tuple(row[:width]), _actor(*row[width:]))
+
+
+# A pure function of its values; the same reader comes back with the same ones.
+@functools.lru_cache(maxsize=READERS)
+def _actor(  # noqa: PLR0913, PLR0917 - the columns of the query
+    member_id: int, handle: str, name: str, tone: int, state: MemberState, roles: str | None, hub_roles: str | None
+) -> Actor:
+    places = iter((hub_roles or "").split())
+    return Actor(
+        member_id=member_id,
+        handle=handle,
+        name=name,
+        tone=tone,
+        roles=frozenset(map(Role, (roles or "").split())),
+        hub_roles={int(hub_id): HubRole(role) for hub_id, role in zip(places, places, strict=True)},
+        is_suspended=state is MemberState.SUSPENDED,
+    )

@@ -1,0 +1,89 @@
+"""Small questions before Flask: always of this moment, in the types of the columns, on connections that come back."""
+
+import gc
+import threading
+from datetime import datetime
+
+import pytest
+from flask import Flask
+from sqlalchemy import bindparam, func, select
+
+from northforum.core import versions
+from northforum.core.db import db, transaction
+from northforum.core.front.reads import Question, Reads
+from northforum.core.site_mark import SiteMark, mark
+from northforum.members.models import Member, MemberState
+from tests.cast import Cast
+
+VALUE: Question = select(SiteMark.value).where(SiteMark.name == bindparam("name"))
+
+
+@pytest.fixture
+def reads(app: Flask) -> Reads:
+    found = app.extensions["front"]._reads
+    assert isinstance(found, Reads)
+    return found
+
+
+def test_each_question_sees_what_was_committed_before_it(app: Flask, reads: Reads) -> None:
+    assert list(reads.ask(VALUE, name="colour")) == []
+    for colour in ("red", "green"):
+        with transaction(app):
+            mark("colour", colour)
+            assert [tuple(row) for row in reads.ask(VALUE, name="colour")] != [(colour,)]
+        assert [tuple(row) for row in reads.ask(VALUE, name="colour")] == [(colour,)]
+
+
+def test_values_come_in_the_types_of_their_columns(cast: Cast) -> None:
+    statement: Question = select(Member.state, Member.created_at, func.count()).where(
+        Member.handle == bindparam("handle"), Member.created_at <= bindparam("now", type_=Member.created_at.type)
+    )
+    statement = statement.group_by(Member.state, Member.created_at)
+    reads: Reads = cast.app.extensions["front"]._reads
+    with cast.app.app_context():
+        expected = db.session.execute(
+            statement, {"handle": cast.suspended.handle, "now": datetime.fromisoformat("2026-11-20T12:00:00+00:00")}
+        ).one()
+    (row,) = reads.ask(statement, handle=cast.suspended.handle, now=datetime.fromisoformat("2026-11-20T13:00:00+01:00"))
+    assert tuple(row) == tuple(expected)
+    assert row[0] is MemberState.SUSPENDED
+
+
+def test_each_thread_has_a_connection_that_ends_with_it(reads: Reads) -> None:
+    reads.ask(versions.lists())
+    together, held = threading.Barrier(4), []
+
+    def ask() -> None:
+        reads.ask(VALUE, name="x")
+        together.wait()
+        held.append(len(reads._open))
+        together.wait()
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    together.wait()
+    together.wait()
+    for thread in threads:
+        thread.join()
+    assert held == [4, 4, 4]
+    gc.collect()
+    assert len(reads._open) == 1
+
+
+def test_the_connections_go_with_the_engine_and_come_back(app: Flask, reads: Reads) -> None:
+    reads.ask(versions.lists())
+    with app.app_context():
+        db.engine.dispose()
+    assert all(connection.is_closed for connection in reads._open)
+    assert len(reads.ask(versions.lists())) == 1
+
+
+def test_a_question_that_failed_leaves_a_fresh_connection(reads: Reads) -> None:
+    reads.ask(VALUE, name="x")
+    before = reads._connection()
+    wrong = select(SiteMark.value).where(func.no_such_function(SiteMark.name) == 1)
+    with pytest.raises(reads._engine.dialect.loaded_dbapi.Error):
+        reads.ask(wrong)
+    assert before.is_closed
+    assert list(reads.ask(VALUE, name="x")) == []
