@@ -5,6 +5,7 @@ writes with ``BEGIN IMMEDIATE``, because a deferred transaction that reads and t
 else committed in between, and no busy timeout helps it.
 """
 
+import functools
 import random
 import sqlite3
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from sqlalchemy import (
     Enum,
     Integer,
     MetaData,
+    Select,
     TypeDecorator,
     event,
     func,
@@ -142,13 +144,18 @@ def begin_write() -> None:
 
 def next_id(model: type[Model]) -> int:
     """Return the id of a row that is about to be made, where other columns depend on it; inside a write unit only."""
+    return int(db.session.execute(_next_id(model, db.engine.dialect.name)).scalar_one())
+
+
+@functools.cache
+def _next_id(model: type[Model], dialect: str) -> Select[Any]:
     wanted: ColumnElement[Any]
-    if db.engine.dialect.name == "postgresql":
+    if dialect == "postgresql":
         wanted = func.nextval(func.pg_get_serial_sequence(model.__tablename__, "id"))
     else:
         # What SQLite itself would choose; the write lock keeps the number ours.
         wanted = func.coalesce(func.max(model.__table__.c.id), 0) + 1
-    return int(db.session.execute(select(wanted)).scalar_one())
+    return select(wanted)
 
 
 @contextmanager

@@ -1,12 +1,13 @@
 """What is known of members, their sign-ins and their pending wishes."""
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from northforum.access.actor import Actor
 from northforum.access.roles import HubRole, Role
@@ -73,6 +74,11 @@ _CARD: tuple[Any, ...] = (
     Member.badge_name,
     Member.badge_slug,
 )
+
+
+@functools.cache
+def _cards() -> Select[Any]:
+    return select(*_CARD).where(Member.id.in_(bindparam("member_ids", expanding=True)))
 
 
 def credentials(email: str, password: str) -> Credentials:
@@ -158,7 +164,7 @@ def roles_by_member() -> Mapping[int, list[Role]]:
 
 def author_cards(member_ids: Iterable[int]) -> dict[int, AuthorCard]:
     """Return what stands beside the writing of each of these members, by id."""
-    rows = db.session.execute(select(*_CARD).where(Member.id.in_(sorted(set(member_ids)))))
+    rows = db.session.execute(_cards(), {"member_ids": sorted(set(member_ids))})
     return {row.id: AuthorCard(*row) for row in rows}
 
 
@@ -180,26 +186,33 @@ def comment_counts() -> dict[int, int]:
 
 def live_sign_in(key: str) -> LiveSignIn | None:
     """Return the sign-in that ``key`` opens, unless it has ended."""
-    session, member = MemberSession, Member
-    rows = db.session.execute(
-        select(
-            session.id,
-            session.remembered,
-            session.last_seen_at,
-            session.member_id,
-            member.handle,
-            member.name,
-            member.tone,
-            member.state,
-            MemberRole.role,
-        )
-        .join(member, member.id == session.member_id)
-        .outerjoin(MemberRole, MemberRole.member_id == member.id)
-        .where(session.token_hash == tokens.hash_token(key), session.expires_at > clock.now())
-    ).all()
+    rows = db.session.execute(_live(), {"token_hash": tokens.hash_token(key), "now": clock.now()}).all()
     if not rows:
         return None
-    return LiveSignIn(*rows[0][:-1], roles=frozenset(row.role for row in rows if row.role is not None))
+    roles = frozenset(row.role for row in rows if row.role is not None)
+    return LiveSignIn._make((*rows[0][:-1], roles))
+
+
+@functools.cache
+def _live() -> Select[Any]:
+    session, member = MemberSession, Member
+    columns: tuple[Any, ...] = (
+        session.id,
+        session.remembered,
+        session.last_seen_at,
+        session.member_id,
+        member.handle,
+        member.name,
+        member.tone,
+        member.state,
+        MemberRole.role,
+    )
+    return (
+        select(*columns)
+        .join(member, member.id == session.member_id)
+        .outerjoin(MemberRole, MemberRole.member_id == member.id)
+        .where(session.token_hash == bindparam("token_hash"), session.expires_at > bindparam("now"))
+    )
 
 
 def sign_ins_of(member_id: int) -> Sequence[MemberSession]:

@@ -1,10 +1,11 @@
 """Single comments, and comments by their writer."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, or_, select, true
 from sqlalchemy.orm import contains_eager
 
 from northforum.access.actor import Actor
@@ -55,16 +56,33 @@ def comment_in(thread: Thread, public_id: str) -> Comment | None:
 
 def comment_by_key(thread: Thread, author_id: int, form_key: str) -> Comment | None:
     """Return what the member has already posted in ``thread`` with this form."""
-    mine = (Comment.author_id == author_id, Comment.thread_id == thread.id, Comment.form_key == form_key)
-    return db.session.scalar(select(Comment).where(*mine))
+    return db.session.scalar(_by_key(), {"author_id": author_id, "thread_id": thread.id, "form_key": form_key})
 
 
 def own_recent(thread: Thread, author_id: int, source: str) -> list[screening.Recent]:
     """Return the member's last comments anywhere, newest first, as far as screening looks back."""
-    is_same = (Comment.source == source) & (Comment.thread_id == thread.id)
-    last = select(Comment.created_at, is_same).where(Comment.author_id == author_id).order_by(Comment.id.desc())
-    rows = db.session.execute(last.limit(screening.LOOK_BACK))
+    values = {"author_id": author_id, "thread_id": thread.id, "source": source}
+    rows = db.session.execute(_own_recent(), values)
     return [screening.Recent(created_at, bool(same)) for created_at, same in rows]
+
+
+# Statements that every post asks: making one takes longer than asking it.
+@functools.cache
+def _by_key() -> Select[Comment]:
+    mine = (
+        Comment.author_id == bindparam("author_id"),
+        Comment.thread_id == bindparam("thread_id"),
+        Comment.form_key == bindparam("form_key"),
+    )
+    return select(Comment).where(*mine)
+
+
+@functools.cache
+def _own_recent() -> Select[Any]:
+    is_same = (Comment.source == bindparam("source")) & (Comment.thread_id == bindparam("thread_id"))
+    mine = Comment.author_id == bindparam("author_id")
+    columns: tuple[Any, ...] = (Comment.created_at, is_same)
+    return select(*columns).where(mine).order_by(Comment.id.desc()).limit(screening.LOOK_BACK)
 
 
 def respects(actor: Actor, comment: Comment) -> bool:

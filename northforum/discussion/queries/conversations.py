@@ -14,6 +14,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Row,
+    ScalarSelect,
     Select,
     and_,
     bindparam,
@@ -80,11 +81,9 @@ def conversation_page(thread_id: int, sort: Sort = Sort.NEWEST, after: str | Non
 
 def is_on_first_page(one: Comment) -> bool:
     """Return whether a comment stands on the first page of its thread, newest conversations first."""
-    placed = comment.thread_id == one.thread_id, comment.published_at.is_not(None)
-    newer = *placed, comment.root_id > one.root_id
-    above = *placed, comment.root_id == one.root_id, comment.path < one.path
-    before = _count(*newer, most=ROWS) + _count(*above, most=ROWS)
-    return before < ROWS and _count(*newer, _is_root, most=CONVERSATIONS) < CONVERSATIONS
+    place = {"thread_id": one.thread_id, "start_root": one.root_id, "start_path": one.path}
+    before = db.session.execute(_before(), place).one()
+    return bool(before.newer + before.above < ROWS and before.roots < CONVERSATIONS)
 
 
 @functools.cache
@@ -173,6 +172,19 @@ def _left_out(roots: Select[Any], wanted: int, otherwise: int | str) -> ColumnEl
     return func.coalesce(roots.limit(1).offset(wanted).scalar_subquery(), otherwise)
 
 
-def _count(*conditions: ColumnElement[bool], most: int) -> int:
+@functools.cache
+def _before() -> Select[Any]:
+    """Return the query of what stands before a comment, newest conversations first, as far as a page reaches."""
+    newer = _inside, comment.root_id > _start_root
+    above = _inside, comment.root_id == _start_root, comment.path < _start_path
+    counts: tuple[ColumnElement[Any], ...] = (
+        _counted(*newer, most=ROWS).label("newer"),
+        _counted(*above, most=ROWS).label("above"),
+        _counted(*newer, _is_root, most=CONVERSATIONS).label("roots"),
+    )
+    return select(*counts)
+
+
+def _counted(*conditions: ColumnElement[bool], most: int) -> ScalarSelect[int]:
     rows = select(literal(1)).where(*conditions).limit(most).subquery()
-    return db.session.scalar(select(func.count()).select_from(rows)) or 0
+    return select(func.count()).select_from(rows).scalar_subquery()

@@ -1,9 +1,10 @@
 """Threads as a reader may see them."""
 
+import functools
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -67,14 +68,19 @@ def author_ids(thread_id: int) -> set[int]:
 
 def mark_of(actor: Actor, thread: Thread) -> Mark | None:
     """Return what the comments of ``actor`` in ``thread`` are marked with."""
-    wrote_it = exists().where(ThreadAuthor.thread_id == thread.id, ThreadAuthor.member_id == actor.member_id)
-    if db.session.scalar(select(wrote_it)):
+    if db.session.scalar(_wrote_it(), {"thread_id": thread.id, "member_id": actor.member_id}):
         return Mark.AUTHOR
     if actor.is_editor:
         return Mark.EDITOR
     if actor.is_moderator:
         return Mark.MODERATOR
     return Mark.HOST if _hosts_one_of(actor, thread) else None
+
+
+@functools.cache
+def _wrote_it() -> Select[Any]:
+    theirs = ThreadAuthor.thread_id == bindparam("thread_id"), ThreadAuthor.member_id == bindparam("member_id")
+    return select(ThreadAuthor.member_id).where(*theirs)
 
 
 def hub_ids(thread_id: int) -> set[int]:
