@@ -25,12 +25,12 @@ from northforum.core import migrations
 from northforum.core.db import db, seeded_ids, transaction
 from northforum.core.progress import Progress
 from northforum.core.settings import Settings
-from northforum.discussion.models import Comment, Thread
+from northforum.discussion.models import Comment, Respect, Thread
 from northforum.hubs.models import Hub
 from northforum.members.models import Member
 
 # Raised with every change of what is built, so that a kept site of before is not taken for one of now.
-BUILDER_VERSION = 1
+BUILDER_VERSION = 2
 SEED = 1830
 BATCH = 2_000
 # Below this, other processes take longer to start than they save.
@@ -71,6 +71,7 @@ def _talk(connection: Connection, app: Flask, size: Size, progress: Progress) ->
         done += len(drawn)
         progress(done, size.comments)
     with connection.begin():
+        rows.put(connection, Respect, talk.respects(size))
         rows.count_on(connection, Member, Thread, Article, Author, Topic, Hub, Comment)
 
 

@@ -22,6 +22,7 @@ LONGEST_PAUSE = timedelta(minutes=20)
 # What each comment of a conversation answers, by its place there: a comment, a reply, its reply, another reply.
 _ANSWERED = (0, 0, 1, 0)
 _A_CONVERSATION = 4
+_RESPECT = (0, 0, 0, 1, 0, 0, 2, 0, 0, 0)
 # In the thread of a thousand, so that fewer conversations fill a page and its rows are as many as a page holds.
 _LONG_CONVERSATION = {1_000: 20}
 
@@ -48,6 +49,20 @@ def author_of(size: Size, comment_id: int) -> int:
     """Return who made a comment: some say much, most a little."""
     share = (comment_id * 2_654_435_761 % 2**32) / 2**32
     return int(share * share * size.members) + 1
+
+
+def respect_for(comment_id: int) -> int:
+    """Return how many members respect a comment."""
+    return _RESPECT[comment_id % len(_RESPECT)]
+
+
+def respects(size: Size) -> Iterator[dict[str, Any]]:
+    """Yield who respects which comment."""
+    for one in told(size):
+        for turn in range(respect_for(one.id)):
+            member_id = (one.id * 7 + turn * 11) % size.members + 1
+            row = {"comment_id": one.id, "member_id": member_id, "thread_id": one.article + 1}
+            yield {**row, "created_at": one.made_at + LONGEST_PAUSE}
 
 
 def told(size: Size) -> Iterator[Told]:
@@ -129,6 +144,7 @@ def _given(one: Told) -> dict[str, Any]:
         "created_at": one.made_at,
         "published_at": one.made_at,
         "reply_count": one.reply_count,
+        "score": respect_for(one.id),
         "source": said.source,
         "html": said.html,
         "rules": said.rules,

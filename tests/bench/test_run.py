@@ -43,6 +43,7 @@ def figures(cache: Path, *parts: str) -> dict[str, list[Figure]]:
     return found
 
 
+@pytest.mark.slow
 @needs_wrk
 @needs_proc
 def test_costs_are_told_for_every_page_and_nothing_is_lost_by_posting(tmp_path: Path) -> None:
@@ -60,6 +61,7 @@ def test_costs_are_told_for_every_page_and_nothing_is_lost_by_posting(tmp_path: 
     assert [figure.name for figure in found["Posting at the database"]][-1] == "share of bare Core"
 
 
+@pytest.mark.slow
 @needs_wrk
 def test_pages_are_measured_with_their_ceilings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(places, "LISTS", {"hub": "/hubs/works-1"})
