@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from northforum.core import text
 from northforum.core.richtext import cleaning, guard, markdown, rules
+from northforum.core.richtext.names import Named, Resolve, nobody
 
 # Raised whenever the same source would give other HTML; stored beside each text, so that it can be rendered anew.
-RULES_VERSION = 1
+RULES_VERSION = 2
 
-__all__ = ["RULES_VERSION", "Rendered", "article", "comment", "profile"]
+__all__ = ["RULES_VERSION", "Named", "Rendered", "Resolve", "article", "comment", "comment_source", "profile"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Rendered:
         How many there are.
     rules : int
         The ``RULES_VERSION`` that made ``html``.
+    named : tuple of int
+        The keys of those whose names became links, as ``Resolve`` gave them.
     """
 
     source: str
@@ -38,14 +41,33 @@ class Rendered:
     text: str
     words: int
     rules: int
+    named: tuple[int, ...] = ()
 
 
-def comment(source: str) -> Rendered:
-    """Return a member's comment, rendered; raises ``errors.Invalid`` with ``body`` when it cannot be accepted."""
-    rendered = _render(source, rules.COMMENT)
+def comment(source: str, resolve: Resolve = nobody) -> Rendered:
+    """Return a member's comment, rendered, with the names that ``resolve`` knows as links.
+
+    Raises
+    ------
+    errors.Invalid
+        Under ``body``, when it cannot be accepted.
+    """
+    rendered = _render(source, rules.COMMENT, resolve)
     if text.is_blank(rendered.text):
         raise guard.refusal("Write something first.")
     return rendered
+
+
+def comment_source(source: str) -> str:
+    """Return what was typed of a comment, made clean, not rendered; it may be empty.
+
+    Raises
+    ------
+    errors.Invalid
+        Under ``body``, when it is too long or holds what is no text.
+    """
+    guard.check_size(source, rules.COMMENT)
+    return text.clean_text(source)
 
 
 def profile(source: str) -> Rendered:
@@ -73,11 +95,11 @@ def article(source: str) -> Rendered:
     return _render(source, rules.ARTICLE)
 
 
-def _render(source: str, allowed: rules.Rules) -> Rendered:
+def _render(source: str, allowed: rules.Rules, resolve: Resolve = nobody) -> Rendered:
     guard.check_size(source, allowed)
     clean_source = text.clean_text(source)
     guard.check_source(clean_source, allowed)
-    page = markdown.render(clean_source, allowed)
+    page = markdown.render(clean_source, allowed, resolve)
     guard.check_html(page.html, clean_source, allowed)
     html = cleaning.clean(page.html, allowed)
-    return Rendered(clean_source, html, page.text, text.count_words(page.text), RULES_VERSION)
+    return Rendered(clean_source, html, page.text, text.count_words(page.text), RULES_VERSION, page.named)

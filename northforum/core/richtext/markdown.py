@@ -9,7 +9,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from northforum.core.richtext import links, shape, typography
+from northforum.core.richtext import links, names, shape, typography
 from northforum.core.richtext.rules import ARTICLE, COMMENT, Rules
 
 # References can name one long address hundreds of times; entities can bring back what was cleaned away; indented code
@@ -21,24 +21,26 @@ _BLOCK_ENDS = frozenset({"inline", "fence"})
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What Markdown gives: the HTML, not yet sanitised, and the words alone."""
+    """What Markdown gives: the HTML, not yet sanitised, the words alone, and the keys of those who are named."""
 
     html: str
     text: str
+    named: tuple[int, ...]
 
 
-def render(source: str, rules: Rules) -> Page:
+def render(source: str, rules: Rules, resolve: names.Resolve) -> Page:
     """Return ``source`` as HTML and as plain text."""
     parser = _PARSERS[rules.is_article]
     tokens = parser.parse(source)
     links.link_addresses(tokens, parser, rules)
     links.unlink_refused(tokens, rules)
+    named = names.link_names(tokens, resolve)
     if rules.is_article:
         typography.set_marks(tokens)
         tokens = list(shape.with_pull_quotes(tokens))
     plain = _plain_text(tokens)
     tokens = shape.as_article(tokens, rules) if rules.is_article else shape.as_comment(tokens)
-    return Page(parser.renderer.render(tokens, parser.options, {}), plain)
+    return Page(parser.renderer.render(tokens, parser.options, {}), plain, named)
 
 
 class _Renderer(RendererHTML):

@@ -15,6 +15,8 @@ LONGEST_LINK = 900
 # The authority has no "@": "https://bank.example@evil.example" is not what it looks like.
 _OUTSIDE = r"https?://[^\s/?#@\\<>\"]+(?:[/?#][^\s\\<>\"]*)?|mailto:[^\s@?#\\<>\"]+@[^\s@?#\\<>\"]+"
 _INSIDE = r"/(?![/\\])[^\s\\<>\"]*|#s-[a-z0-9-]+"
+# Where a known name leads, as the site itself writes it: nobody can type such a link.
+_NAMED = r"(?-i:/[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*)"
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
 
@@ -64,6 +66,7 @@ class Rules:
 _TEXT_TAGS = frozenset({"p", "br", "em", "strong", "a", "blockquote", "ul", "ol", "li", "code", "pre"})
 _TEXT_ATTRIBUTES = {"ol": {"start": _NUMBER}, "pre": {"tabindex": re.compile("0")}}
 _MEMBER_LINKS = re.compile(_OUTSIDE, re.IGNORECASE)
+_COMMENT_HREFS = re.compile(f"{_OUTSIDE}|{_NAMED}", re.IGNORECASE)
 _ARTICLE_LINKS = re.compile(f"{_OUTSIDE}|{_INSIDE}", re.IGNORECASE)
 _ANCHOR = {"id": re.compile(r"s-[a-z0-9-]{1,100}")}
 _CELL = {"class": re.compile("align-(?:centre|end)")}
@@ -77,7 +80,7 @@ COMMENT = Rules(
     max_tags=400,
     links=_MEMBER_LINKS,
     tags=_TEXT_TAGS,
-    attributes={**_TEXT_ATTRIBUTES, "a": {"href": _MEMBER_LINKS, "rel": re.compile(MEMBER_REL)}},
+    attributes={**_TEXT_ATTRIBUTES, "a": {"href": _COMMENT_HREFS, "rel": re.compile(MEMBER_REL)}},
 )
 PROFILE = COMMENT
 ARTICLE = Rules(

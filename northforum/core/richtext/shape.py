@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from markdown_it.token import Token
 
 from northforum.core import text
+from northforum.core.richtext import names
 from northforum.core.richtext.rules import EXTERNAL_REL, MEMBER_REL, Rules
 
 _PULL = "[!pull]"
@@ -21,7 +22,8 @@ def as_comment(tokens: Sequence[Token]) -> list[Token]:
             inline = tokens[position + 1]
             inline.children = [_open("strong"), *(inline.children or []), _close("strong")]
         for link in _links(token):
-            link.attrs["rel"] = MEMBER_REL
+            if link.markup != names.MARKUP:
+                link.attrs["rel"] = MEMBER_REL
     return list(tokens)
 
 
