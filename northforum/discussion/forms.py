@@ -1,18 +1,31 @@
 """What people send when they write or change a comment."""
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from northforum.core import richtext
 from northforum.core.errors import Conflict, Invalid, TooFast
 from northforum.core.forms import Form, KeyedForm, hidden, markdown_box
+from northforum.core.richtext import Named, Rendered
+from northforum.members import links as members_links, queries as members
 
 LONGEST_VERSION = 9
+
+
+def render_comment(source: str) -> Rendered:
+    """Return a comment's text rendered, with members' handles as links; ``Invalid`` when it cannot be accepted."""
+    return richtext.comment(source, _members_named)
+
+
+def _members_named(handles: Collection[str]) -> Mapping[str, Named]:
+    found = members.ids_by_handle(handles)
+    return {handle: Named(key, members_links.handle_url(handle)) for handle, key in found.items()}
 
 
 class CommentForm(KeyedForm):
     """A new comment, or with ``parent`` a reply."""
 
-    body = markdown_box("your comment", richtext.comment)
+    body = markdown_box("your comment", render_comment)
     parent = hidden()
     retry_after = 0
 
@@ -44,7 +57,7 @@ class CommentForm(KeyedForm):
 class EditForm(Form):
     """Other words for a comment, with the version that they replace."""
 
-    body = markdown_box("your comment", richtext.comment)
+    body = markdown_box("your comment", render_comment)
     version = hidden()
     is_overtaken = False
 

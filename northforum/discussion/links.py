@@ -11,6 +11,11 @@ def comment_url(public_id: str) -> str:
     return url_for("discussion.show_comment", public_id=public_id)
 
 
+def history_url(public_id: str, before: int | None = None) -> str:
+    """Return the address of what a comment said before; with a version, of what it said before that."""
+    return url_for("discussion.comment_history", public_id=public_id, before=before)
+
+
 def comment_place(comment: Comment) -> str:
     """Return where a reader finds ``comment`` among the others: on the page of its subject while it stands there."""
     page = comment.thread.path if queries.is_on_first_page(comment) else comment_url(comment.public_id)

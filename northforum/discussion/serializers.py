@@ -1,15 +1,21 @@
 """What the templates of a discussion are given."""
 
 import secrets
+from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from markupsafe import Markup  # noqa: TID251 - named as a type; core makes it
 
 from northforum.access.actor import Actor
 from northforum.core import clock
+from northforum.core.differences import Piece, word_differences
 from northforum.discussion import links, policy, queries, rendering
 from northforum.discussion.models import Comment, Sort, Thread
 from northforum.members import queries as members
+
+# Each takes some ten milliseconds at most to compare.
+CHANGES_ON_A_PAGE = 5
 
 
 class Composer(NamedTuple):
@@ -59,6 +65,23 @@ class About(NamedTuple):
     is_respected: bool
 
 
+class Edit(NamedTuple):
+    """One edit of a comment: when, and the pieces of the text before and after it."""
+
+    at: datetime
+    pieces: Sequence[Piece]
+
+
+class HistoryView(NamedTuple):
+    """How a comment changed: the variables of ``discussion/history.html``, by their names there."""
+
+    comment: Comment
+    thread: Thread
+    writer: str
+    edits: Sequence[Edit]
+    older_url: str | None
+
+
 def thread_view(actor: Actor, thread: Thread, sort: Sort = Sort.NEWEST, after: str | None = None) -> ThreadView:
     """Return a page of ``thread`` for ``actor``: two queries, however many comments.
 
@@ -106,6 +129,21 @@ def comment_view(actor: Actor, comment: Comment) -> CommentView:
 def about(actor: Actor, comment: Comment) -> About:
     """Return what ``discussion/_more.html`` needs to show ``actor`` what they may do with ``comment``."""
     return About(comment, comment.thread, actor.is_member and queries.respects(actor, comment))
+
+
+def history_view(comment: Comment, before: int | None = None) -> HistoryView:
+    """Return the public edits of ``comment``, the latest first; with a version, those that led up to it."""
+    most = CHANGES_ON_A_PAGE + 1 if before is None else CHANGES_ON_A_PAGE + 2
+    former = list(queries.public_revisions(comment, before, most))
+    present = comment.source if before is None else former.pop(0).source if former else ""
+    edits = []
+    for revision in former[:CHANGES_ON_A_PAGE]:
+        edits.append(Edit(revision.replaced_at, word_differences(revision.source, present)))
+        present = revision.source
+    more = len(former) > CHANGES_ON_A_PAGE
+    older_url = links.history_url(comment.public_id, former[CHANGES_ON_A_PAGE - 1].version) if more else None
+    writer = members.author_cards([comment.author_id])[comment.author_id].name
+    return HistoryView(comment, comment.thread, writer, edits, older_url)
 
 
 def new_composer(thread: Thread, parent: str = "", parent_name: str = "") -> Composer:

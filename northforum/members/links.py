@@ -18,6 +18,11 @@ def member_url(member: HasHandle, *, external: bool = False) -> str:
     return url_for("pages.member", handle=member.handle, _external=external)
 
 
+def handle_url(handle: str) -> str:
+    """Return the address of the page of whoever has this handle."""
+    return url_for("pages.member", handle=handle)
+
+
 def log_in_url(next_path: str | None = None, *, external: bool = False) -> str:
     """Return the address of the log-in page, which goes on to ``next_path``; ``external`` as above."""
     return url_for("members.log_in", next=next_path, _external=external)

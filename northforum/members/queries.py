@@ -1,7 +1,7 @@
 """What is known of members, their sign-ins and their pending wishes."""
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -147,6 +147,12 @@ def locked_member(member_id: int) -> Member | None:
 def handles_like(stem: str) -> set[str]:
     """Return the handles that begin with ``stem``."""
     return set(db.session.scalars(select(Member.handle).where(Member.handle.startswith(stem, autoescape=True))))
+
+
+def ids_by_handle(handles: Collection[str]) -> dict[str, int]:
+    """Return the number of each of these handles that a member has."""
+    rows = db.session.execute(select(Member.handle, Member.id).where(Member.handle.in_(sorted(handles))))
+    return {row.handle: row.id for row in rows}
 
 
 def roles_of(member_id: int) -> frozenset[Role]:

@@ -37,7 +37,7 @@ def test_a_later_edit_is_marked_for_everyone(talk: Talk, clock: Clock) -> None:
     edit(talk, "maud", public_id)
     comment = talk.comment(public_id)
     assert comment.edited_at == clock.time
-    assert 'class="edited"' in comment.element
+    assert 'class="edited" href=' in comment.element
 
 
 def test_saving_the_same_words_changes_nothing(talk: Talk, clock: Clock) -> None:

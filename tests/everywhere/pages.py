@@ -33,6 +33,7 @@ READING = (
     "/members/nuala-brennan",
     "/comments/{other_comment}",
     "/comments/{withdrawn_comment}",
+    "/comments/{edited_comment}/history",
     # What is not there, not open, or not understood.
     "/nothing/here",
     "/articles/no-such-piece",
@@ -110,6 +111,7 @@ def places_of(demo: DemoSite) -> Places:
         "own_comment": demo.one(own, handle=handle, state="published"),
         "own_handle": handle,
         "other_comment": demo.one(f"{comment} AND depth = 1 ORDER BY comment.id", state="published"),
+        "edited_comment": demo.one(f"{comment} AND comment.edited_at IS NOT NULL", state="published"),
         "withdrawn_comment": demo.one(comment, state="withdrawn"),
         "draft": demo.one(article, slug="what-the-map-leaves-out"),
         "article": demo.one(article, slug="pan-northern-collaboration"),

@@ -12,6 +12,7 @@ from northforum.core.richtext import Rendered
 from northforum.discussion import policy, queries, rendering
 from northforum.discussion.events import CommentEdited, CommentRestored, CommentsOutdated, CommentWithdrawn
 from northforum.discussion.models import FREE_EDITING, Comment, CommentRevision
+from northforum.discussion.operations.mentioning import note_mentions
 from northforum.discussion.operations.posting import count_reply
 
 
@@ -40,6 +41,7 @@ def edit_comment(actor: Actor, comment: Comment, *, body: Rendered, version: int
         raise Overtaken
     _keep_revision(comment)
     comment.edit(body, clock.now())
+    note_mentions(comment, body.named)
     show_change(comment)
     db.session.flush()
     emit(CommentEdited(comment.id, comment.thread_id, comment.author_id))
@@ -88,7 +90,7 @@ def _more_picks(comment: Comment) -> int:
 
 
 def _keep_revision(comment: Comment) -> None:
-    """Keep what ``comment`` says at present; readers may compare once the time of free editing is over."""
+    """Keep what ``comment`` says at present; readers may compare what was public after the time of free editing."""
     at = clock.now()
     kept = CommentRevision(
         comment_id=comment.id,
@@ -96,7 +98,7 @@ def _keep_revision(comment: Comment) -> None:
         source=comment.source,
         written_at=comment.edited_at or comment.created_at,
         replaced_at=at,
-        is_public=at - comment.created_at > FREE_EDITING,
+        is_public=comment.is_published and at - comment.created_at > FREE_EDITING,
     )
     db.session.add(kept)
 

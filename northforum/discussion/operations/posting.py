@@ -12,6 +12,7 @@ from northforum.core.richtext import Rendered
 from northforum.discussion import policy, queries, rendering, screening
 from northforum.discussion.events import CommentPosted
 from northforum.discussion.models import Comment, Thread
+from northforum.discussion.operations.mentioning import note_mentions
 
 ABSENT = "The comment you answered is not in this discussion. Send your words again to post them as a new comment."
 GONE = (
@@ -59,6 +60,7 @@ def post_comment(
     above = _answered(thread, parent) if parent else None
     _screen(thread, author_id, body)
     comment = _write(actor, thread, above, body, form_key)
+    note_mentions(comment, body.named, is_new=True)
     give_place(comment)
     emit(CommentPosted(comment.id, thread.id, author_id, comment.parent_id))
     return comment

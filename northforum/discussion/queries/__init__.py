@@ -19,6 +19,8 @@ from northforum.discussion.queries.counts import (
     counted_threads,
 )
 from northforum.discussion.queries.elements import naming, naming_writer_of, outdated, to_draw
+from northforum.discussion.queries.history import edited_comment, public_revisions, version_named
+from northforum.discussion.queries.mentions import mentioned_ids
 from northforum.discussion.queries.threads import (
     author_ids,
     comment_counts,
@@ -46,6 +48,7 @@ __all__ = [
     "counted_members",
     "counted_replies",
     "counted_threads",
+    "edited_comment",
     "hub_ids",
     "is_on_first_page",
     "latest_comments",
@@ -53,16 +56,19 @@ __all__ = [
     "lock",
     "lock_with_thread",
     "mark_of",
+    "mentioned_ids",
     "most_discussed",
     "naming",
     "naming_writer_of",
     "outdated",
     "own_recent",
     "owned_thread",
+    "public_revisions",
     "readable",
     "respects",
     "sort_named",
     "to_draw",
+    "version_named",
     "visible_comment",
     "visible_thread",
 ]
