@@ -12,7 +12,7 @@ from northforum.access.actor import Actor
 from northforum.app import create_app
 from northforum.bench import people, words
 from northforum.core import drawing, richtext
-from northforum.core.db import db, transaction
+from northforum.core.db import be_patient, db, transaction
 from northforum.core.richtext import Rendered
 from northforum.core.settings import Settings
 from northforum.discussion import operations, queries
@@ -75,6 +75,9 @@ def actor(member_id: int) -> Actor:
 def writing(found: Settings, thread_id: int) -> Iterator[Pen]:
     """Give somebody who writes into the thread with that number."""
     app = create_app(found)
+    with app.app_context():
+        # Counting a million rows afterwards takes longer than a request may.
+        be_patient(db.engine)
     try:
         yield Pen(app, thread_id)
     finally:

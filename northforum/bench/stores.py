@@ -61,8 +61,7 @@ class PostgresStore:
         """Return the settings of a copy of the site, in a database named like ``folder``."""
         kept = f"bench-{_key(size)}"
         if not self._said(f"SELECT datname FROM pg_database WHERE datname = '{kept}'"):  # noqa: S608 - our own name
-            for old in self._said(f"SELECT datname FROM pg_database WHERE datname LIKE 'bench-{size.name}-%'"):  # noqa: S608 - as above
-                self._do(f'DROP DATABASE "{old}" WITH (FORCE)')
+            self._drop(f"bench-{size.name}-%")
             self._do('DROP DATABASE IF EXISTS "building" WITH (FORCE)', 'CREATE DATABASE "building"')
             site.build(_settings(folder, self._address("building")), size, progress)
             self._do(f'ALTER DATABASE "building" RENAME TO "{kept}"')
@@ -70,6 +69,14 @@ class PostgresStore:
         self._do(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         self._do(f'CREATE DATABASE "{name}" TEMPLATE "{kept}" STRATEGY FILE_COPY')
         return _settings(folder, self._address(name))
+
+    def forget_copies(self) -> None:
+        """Remove the copies, which are as large as what they are copies of."""
+        self._drop("run-%")
+
+    def _drop(self, names: str) -> None:
+        for old in self._said(f"SELECT datname FROM pg_database WHERE datname LIKE '{names}'"):  # noqa: S608 - our own name
+            self._do(f'DROP DATABASE "{old}" WITH (FORCE)')
 
     def _address(self, name: str) -> str:
         return self._url.set(database=name).render_as_string(hide_password=False)
@@ -93,7 +100,11 @@ def opened(database: str, cache: Path) -> Iterator[Store]:
         yield SqliteStore(cache.resolve())
     else:
         with _postgres(cache.resolve() / "postgres") as url:
-            yield PostgresStore(url)
+            store = PostgresStore(url)
+            try:
+                yield store
+            finally:
+                store.forget_copies()
 
 
 @contextmanager

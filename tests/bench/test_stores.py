@@ -54,3 +54,10 @@ def test_postgresql_keeps_its_sites_as_databases(postgres: servers.Postgres, tmp
         found = store.copy(TINY, tmp_path, quietly)
         assert untouched(found.database_url)
         assert comments(found.database_url) == TINY.comments
+    store.forget_copies()
+    engine = create_engine(postgres.url)
+    with engine.connect() as connection:
+        names = connection.execute(text("SELECT datname FROM pg_database")).scalars().all()
+    engine.dispose()
+    assert not [name for name in names if name.startswith("run-")]
+    assert [name for name in names if name.startswith("bench-tiny-")]
