@@ -31,7 +31,7 @@ def topic(slug: str) -> ResponseReturnValue:
     found = queries.topic(current_actor(), slug)
     page = queries.on_topic(current_actor(), found.id, _after())
     words = {"kicker": "Topic", "heading": found.name, "description": found.description}
-    return _list(page, lambda after: links.topic_url(found, after), **words)
+    return _list(page, lambda after: links.topic_url(found, after), **words, topic=found)
 
 
 @bp.get("/authors/<slug>")

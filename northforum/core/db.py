@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
@@ -32,6 +32,7 @@ from sqlalchemy import (
     func,
     select,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from northforum.core.errors import NotFound
@@ -156,6 +157,13 @@ def _next_id(model: type[Model], dialect: str) -> Select[Any]:
         # What SQLite itself would choose; the write lock keeps the number ours.
         wanted = func.coalesce(func.max(model.__table__.c.id), 0) + 1
     return select(wanted)
+
+
+def insert_into(model: type[Model]) -> sqlite.Insert:
+    """Return an INSERT that can say what happens on a conflict, in the words of the database at hand."""
+    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    # Both kinds take the same words where they are used here.
+    return cast("sqlite.Insert", dialect.insert(model))
 
 
 @contextmanager

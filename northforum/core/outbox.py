@@ -14,11 +14,10 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy import Index, Select, Text, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from northforum.core import clock
-from northforum.core.db import Id, Model, db, own_write, transaction
+from northforum.core.db import Id, Model, db, insert_into, own_write, transaction
 
 LEASE = timedelta(minutes=2)
 TRIES = 5
@@ -188,8 +187,7 @@ def _slot(task: Recurring) -> datetime:
 
 
 def _take_slot(task: str, slot: datetime) -> bool:
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    taken = dialect.insert(ScheduleSlot).values(task=task, slot=slot).on_conflict_do_nothing()
+    taken = insert_into(ScheduleSlot).values(task=task, slot=slot).on_conflict_do_nothing()
     if db.session.execute(taken.returning(ScheduleSlot.slot)).first() is None:
         return False
     db.session.execute(delete(ScheduleSlot).where(ScheduleSlot.task == task, ScheduleSlot.slot < slot))

@@ -7,6 +7,7 @@ from northforum.access.actor import Actor
 from northforum.access.verdict import SIGN_IN_FIRST, YES, Verdict, no
 from northforum.discussion.models import Comment, Thread, ThreadState
 from northforum.members import policy as members_policy
+from northforum.members.models import Member
 
 LOGGED_OUT = Verdict(allowed=False, reason="You must be logged in to post a comment.", needs_sign_in=True)
 NOT_YOURS = no("Only the writer of a comment can do this.")
@@ -77,6 +78,23 @@ def may_restore(actor: Actor, comment: Comment, at: datetime) -> Verdict:
     if not comment.can_be_restored(at):
         return no("A withdrawal can be undone for ten minutes, and they have passed.")
     return members_policy.may_take_part(actor)
+
+
+def may_follow(actor: Actor) -> Verdict:
+    """Return whether ``actor`` may follow or mute what they can see; it is for readers, the suspended too."""
+    return YES if actor.is_member else SIGN_IN_FIRST
+
+
+def may_follow_branch(actor: Actor, comment: Comment) -> Verdict:
+    """Return whether ``actor`` may follow the replies below ``comment``."""
+    allowed = may_follow(actor)
+    return allowed if comment.is_published or not allowed else no("This comment cannot be read at the moment.")
+
+
+def may_follow_member(actor: Actor, member: Member) -> Verdict:
+    """Return whether ``actor`` may follow what ``member`` says."""
+    allowed = may_follow(actor)
+    return no("You cannot follow yourself.") if allowed and actor.member_id == member.id else allowed
 
 
 def _is_writer(actor: Actor, comment: Comment) -> bool:

@@ -34,6 +34,13 @@ def may_edit_profile(actor: Actor, member: Member) -> Verdict:
     return no("A profile is changed by its own member only.")
 
 
+def may_mute(actor: Actor, member: Member) -> Verdict:
+    """Answer whether ``actor`` may choose not to see what ``member`` says; that is for readers, the suspended too."""
+    if not actor.is_member:
+        return SIGN_IN_FIRST
+    return no("You cannot mute yourself.") if actor.member_id == member.id else YES
+
+
 def may_add_member(actor: Actor) -> Verdict:
     """Answer whether ``actor`` may make a member without a confirmed address."""
     return YES if actor.is_system else no("Members join by themselves.")

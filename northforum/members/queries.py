@@ -18,6 +18,7 @@ from northforum.members.models import (
     AuthorCard,
     JoinRequest,
     Member,
+    MemberMute,
     MemberRole,
     MemberSession,
     MemberState,
@@ -153,6 +154,14 @@ def ids_by_handle(handles: Collection[str]) -> dict[str, int]:
     """Return the number of each of these handles that a member has."""
     rows = db.session.execute(select(Member.handle, Member.id).where(Member.handle.in_(sorted(handles))))
     return {row.handle: row.id for row in rows}
+
+
+@functools.cache
+def muted_handles() -> Select[Any]:
+    """Return the query of the handles of those whom ``member_id``, a value of it, has muted; there are 200 at most."""
+    member, mute = Member.__table__.c, MemberMute.__table__.c
+    muted = select(member.handle).select_from(Member.__table__.join(MemberMute.__table__, mute.muted_id == member.id))
+    return muted.where(mute.member_id == bindparam("member_id")).order_by(member.handle)
 
 
 def roles_of(member_id: int) -> frozenset[Role]:

@@ -2,6 +2,7 @@
 
 A part is a function from a ``Reading`` to text, which is escaped, or to clean HTML (``core.templating.markup``). It
 stands in a template as ``{{ personal('name') }}``, or ``{{ personal('name', thread) }}`` where it belongs to a thread.
+On pages that are never kept for members it may be about something else: ``{{ personal('name', about=member) }}``.
 Strangers have no parts: nothing is drawn for them. The same function fills a kept page before Flask, a kept page
 within Flask, and a page that is drawn for its reader alone.
 
@@ -19,11 +20,14 @@ from markupsafe import Markup, escape  # noqa: TID251 - named as a type; core ma
 
 from northforum.access.actor import Actor
 from northforum.access.current import current_actor
+from northforum.articles import queries as articles_queries
 from northforum.core import headers, templating
 from northforum.core.db import db
 from northforum.core.front.reads import Question, Rows
 from northforum.core.front.shell import Slots
-from northforum.discussion import serializers as discussion_serializers
+from northforum.discussion import queries as discussion_queries, serializers as discussion_serializers
+from northforum.members import queries as members_queries
+from northforum.notifications import serializers as notifications_serializers
 
 
 class Ask(Protocol):
@@ -33,8 +37,8 @@ class Ask(Protocol):
         """Return the rows of ``statement`` with ``values`` for its parameters."""
 
 
-class HasThreadId(Protocol):
-    """Anything that is a thread."""
+class HasId(Protocol):
+    """A thread, or anything else that a part may be about."""
 
     @property
     def id(self) -> int:
@@ -43,13 +47,14 @@ class HasThreadId(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One answer to one member: who reads, in which thread if any, and what this answer is signed with."""
+    """One answer to one member: who reads, in which thread or about what, and what this answer is signed with."""
 
     actor: Actor
     ask: Ask
     token: Callable[[], str]
     nonce: Callable[[], str]
     thread_id: int | None = None
+    about_id: int | None = None
 
 
 Part = Callable[[Reading], str]
@@ -66,8 +71,30 @@ def _own_comments(reading: Reading) -> str:
     return f'.own[data-author="{reading.actor.handle}"]{{display:contents}}'
 
 
+def _muted_members(reading: Reading) -> str:
+    """Leave of a muted member's comment a line that leads to it, but on the comment's own page; replies stay."""
+    rows = reading.ask(members_queries.muted_handles(), member_id=reading.actor.member_id)
+    if not rows:
+        return ""
+    theirs = ",".join(f'[data-author="{handle}"]' for (handle,) in rows)
+    return f".comment:is({theirs}):not(.in-context>.above+*,.in-focus>*){{--said:none;--muted-note:{_MUTED_NOTE}}}"
+
+
+def _wishes(statement: Callable[[], Question], toggles: Callable[[Rows, str], str]) -> Part:
+    """Return the part that shows whether the reader follows or mutes something, as buttons."""
+
+    def part(reading: Reading) -> str:
+        subject_id = reading.thread_id if reading.about_id is None else reading.about_id
+        rows = reading.ask(statement(), member_id=reading.actor.member_id, subject_id=subject_id)
+        return toggles(rows, reading.token())
+
+    return part
+
+
+_MUTED_NOTE = '"A comment by a member you muted · "'
+
 # Rules of CSS, made of handles, public ids and numbers only: what people write has no place in a style element.
-RULES: Sequence[Part] = (_own_comments,)
+RULES: Sequence[Part] = (_own_comments, _muted_members)
 
 PARTS: Mapping[str, Part] = {
     "handle": lambda reading: reading.actor.handle,
@@ -78,22 +105,26 @@ PARTS: Mapping[str, Part] = {
     "nonce": lambda reading: reading.nonce(),
     "form_key": lambda _reading: discussion_serializers.new_form_key(),
     "style": _style,
+    "follow_thread": _wishes(discussion_queries.thread_wishes, notifications_serializers.thread_toggles),
+    "follow_branch": _wishes(discussion_queries.branch_wishes, notifications_serializers.branch_toggles),
+    "follow_member": _wishes(discussion_queries.member_wishes, notifications_serializers.member_toggles),
+    "follow_topic": _wishes(articles_queries.topic_wishes, notifications_serializers.topic_toggles),
 }
 
 # What all readers of a page share, yet is kept apart from it, has a slot as well.
 SLOTS = Slots([*PARTS, "comments"])
 
 
-def personal(name: str, thread: HasThreadId | None = None) -> Markup:
+def personal(name: str, thread: HasId | None = None, *, about: HasId | None = None) -> Markup:
     """Return the part ``name`` for the reader of this request, for templates; nothing for a stranger."""
     if not current_actor().is_member:
         return Markup()
-    return escape(PARTS[name](reading_here(thread.id if thread else None)))
+    return escape(PARTS[name](reading_here(thread.id if thread else None, about.id if about else None)))
 
 
-def reading_here(thread_id: int | None = None) -> Reading:
+def reading_here(thread_id: int | None = None, about_id: int | None = None) -> Reading:
     """Return the reading of this request."""
-    return Reading(current_actor(), _ask_session, generate_csrf, headers.csp_nonce, thread_id)
+    return Reading(current_actor(), _ask_session, generate_csrf, headers.csp_nonce, thread_id, about_id)
 
 
 def filling(names: frozenset[str], reading: Reading) -> dict[str, bytes]:

@@ -13,7 +13,18 @@ bp = Blueprint("pages", __name__)
 
 MOVED = 301
 # A person's own pages, and addresses that only lead elsewhere.
-NOT_FOR_ROBOTS = ("/account", "/desk", "/forgot", "/join", "/login", "/logout", "/reset/", "/confirm/", "/comments/*/")
+NOT_FOR_ROBOTS = (
+    "/account",
+    "/desk",
+    "/forgot",
+    "/join",
+    "/login",
+    "/logout",
+    "/reset/",
+    "/confirm/",
+    "/comments/*/",
+    "/following",
+)
 
 
 @bp.get("/")

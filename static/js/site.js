@@ -5,11 +5,13 @@ import { startKeys } from "./parts/keys.js";
 import { startMenus } from "./parts/menus.js";
 import { startTheme } from "./parts/theme-switch.js";
 import { startTimes } from "./parts/times.js";
+import { startToggles } from "./parts/toggles.js";
 import { trustAs } from "./parts/trusted.js";
 
 trustAs("northforum");
 startTheme();
 startMenus();
+startToggles();
 startForms();
 startTimes(document);
 startComposers();

@@ -21,6 +21,7 @@ from northforum.members import operations as members, queries as members_queries
 from tests import browser, factories
 from tests.cast import Cast
 from tests.database_fixtures import DATABASE
+from tests.everywhere import wishes
 from tests.everywhere.doors import DOORS, GOOD_PASSWORD, Door, Opened, opened
 
 # What these tests reach is measured by the tests of each form; here every form is sent some hundred times.
@@ -77,6 +78,7 @@ def names(cast: Cast) -> Mapping[str, str]:
         own = db.session.scalars(db.select(Comment).where(Comment.public_id == cast.world.comments[0])).one()
         said = factories.a_comment(member, factories.thread_of_comment(own), "I take this back.")
         discussion.withdraw_comment(member, said)
+        wishes.follow_and_mute(cast, member)
         published = db.session.execute(db.text("SELECT public_id FROM article WHERE slug = 'rent-by-the-month'"))
         return {
             "join_token": join_token,

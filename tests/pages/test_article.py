@@ -51,7 +51,7 @@ def test_a_stranger_must_log_in_to_comment_and_comes_back_to_the_spot(cast: Cast
 
 def test_a_member_finds_the_composer_and_no_gate(cast: Cast) -> None:
     page = visit(cast.client(cast.member), cast.world.article)
-    form = page.form("/threads/")
+    form = page.form("/threads/.+/comments")
     assert {"body", "csrf_token", "form_key"} <= form.names
     assert form.action.endswith(f"/threads/{cast.world.thread_id}/comments")
     assert "You must be logged in" not in page.text
@@ -203,7 +203,7 @@ def test_a_warm_page_follows_its_hubs_and_its_thread(cast: Cast, name_hubs: Name
     visit(cast.client(cast.host), f"/hubs/{cast.world.hub}/edit").form("/edit$").submit(visibility="secret")
     for reader in (client, other):
         assert "Weir Yard" not in visit(reader, cast.world.article).text
-    visit(other, cast.world.article).form("/threads/").submit(body="A new voice in the yard.")
+    visit(other, cast.world.article).form("/threads/.+/comments").submit(body="A new voice in the yard.")
     assert "A new voice in the yard." in visit(client, cast.world.article).text
 
 

@@ -113,7 +113,7 @@ def test_while_a_page_is_drawn_to_be_kept_nobody_asks(cast: Cast) -> None:
 def test_the_token_of_a_kept_page_posts_a_comment(cast: Cast) -> None:
     client = cast.client(cast.member)
     visit(client, cast.world.article)
-    answer = visit(client, cast.world.article).form("/threads/").submit(body="By the window, then.")
+    answer = visit(client, cast.world.article).form("/threads/.+/comments").submit(body="By the window, then.")
     assert answer.status in {200, 303}
     assert "By the window, then." in page_of(cast, cast.other)
     assert "By the window, then." in page_of(cast, None)

@@ -1,6 +1,7 @@
 """Everything that anyone may ask to be done to articles."""
 
 from northforum.articles.operations.edit import edit_article
+from northforum.articles.operations.following import follow_topic, unfollow_topic
 from northforum.articles.operations.piece import BylineEntry, Hero, Piece, Social
 from northforum.articles.operations.publish import publish_article, unpublish_article
 from northforum.articles.operations.readiness import missing
@@ -17,8 +18,10 @@ __all__ = [
     "add_topic",
     "describe_author",
     "edit_article",
+    "follow_topic",
     "missing",
     "publish_article",
+    "unfollow_topic",
     "unpublish_article",
     "write_article",
 ]

@@ -1,6 +1,7 @@
 """Every question that is asked of the articles' tables."""
 
 from northforum.articles.queries.desk import DeskPiece, article_at_desk, desk_pieces, editor_of
+from northforum.articles.queries.following import followed_topics, topic_wishes
 from northforum.articles.queries.lists import (
     PAGE,
     authored_by,
@@ -59,6 +60,7 @@ __all__ = [
     "cards",
     "desk_pieces",
     "editor_of",
+    "followed_topics",
     "forget_navigation",
     "free_article_slug",
     "free_author_slug",
@@ -75,6 +77,7 @@ __all__ = [
     "section_row",
     "section_slug",
     "topic",
+    "topic_wishes",
     "topics_by_slug",
     "topics_of",
     "visible_article",

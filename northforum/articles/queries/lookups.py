@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import TypeVar
 
-from sqlalchemy import Exists, exists, or_, select
+from sqlalchemy import ColumnElement, Exists, exists, or_, select
 
 from northforum.access import audience
 from northforum.access.actor import Actor
@@ -36,9 +36,13 @@ def section(slug: str) -> Section:
 
 def topic(actor: Actor, slug: str) -> Topic:
     """Return the topic at ``slug``; ``NotFound`` when there is none, or only drafts have named it so far."""
+    return _found(db.session.scalar(select(Topic).where(Topic.slug == _asked(slug), known_topic(actor))))
+
+
+def known_topic(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that a topic is there for ``actor``: more than drafts have named it."""
     listed = _known(actor, ArticleTopic).where(ArticleTopic.topic_id == Topic.id)
-    shown = or_(Topic.description != "", listed)
-    return _found(db.session.scalar(select(Topic).where(Topic.slug == _asked(slug), shown)))
+    return or_(Topic.description != "", listed)
 
 
 def author(actor: Actor, slug: str) -> Author:

@@ -1,6 +1,19 @@
 """Everything that may be done to threads and comments."""
 
 from northforum.discussion.operations.changing import edit_comment, restore_comment, withdraw_comment
+from northforum.discussion.operations.following import (
+    follow,
+    follow_branch,
+    follow_member,
+    follow_thread,
+    mute_member,
+    mute_thread,
+    unfollow,
+    unfollow_branch,
+    unfollow_member,
+    unfollow_thread,
+    unmute_thread,
+)
 from northforum.discussion.operations.picking import pick_comment, pin_comment, unpick_comment, unpin_comment
 from northforum.discussion.operations.posting import post_comment
 from northforum.discussion.operations.respecting import respect_comment, take_back_respect
@@ -21,9 +34,15 @@ from northforum.discussion.operations.upkeep import (
 
 __all__ = [
     "edit_comment",
+    "follow",
+    "follow_branch",
+    "follow_member",
+    "follow_thread",
     "hide_thread",
     "lock_thread",
     "mark_outdated_of",
+    "mute_member",
+    "mute_thread",
     "open_thread",
     "pick_comment",
     "pin_comment",
@@ -37,6 +56,11 @@ __all__ = [
     "restore_comment",
     "set_authors",
     "take_back_respect",
+    "unfollow",
+    "unfollow_branch",
+    "unfollow_member",
+    "unfollow_thread",
+    "unmute_thread",
     "unpick_comment",
     "unpin_comment",
     "withdraw_comment",

@@ -19,6 +19,19 @@ from northforum.discussion.queries.counts import (
     counted_threads,
 )
 from northforum.discussion.queries.elements import naming, naming_writer_of, outdated, to_draw
+from northforum.discussion.queries.following import (
+    branch_wishes,
+    followed_branches,
+    followed_by,
+    followed_members,
+    followed_threads,
+    follows,
+    member_wishes,
+    muted_members,
+    muted_threads,
+    page,
+    thread_wishes,
+)
 from northforum.discussion.queries.history import edited_comment, public_revisions, version_named
 from northforum.discussion.queries.mentions import mentioned_ids
 from northforum.discussion.queries.threads import (
@@ -38,6 +51,7 @@ from northforum.discussion.queries.threads import (
 __all__ = [
     "Context",
     "author_ids",
+    "branch_wishes",
     "comment_by_key",
     "comment_counts",
     "comment_in",
@@ -49,6 +63,11 @@ __all__ = [
     "counted_replies",
     "counted_threads",
     "edited_comment",
+    "followed_branches",
+    "followed_by",
+    "followed_members",
+    "followed_threads",
+    "follows",
     "hub_ids",
     "is_on_first_page",
     "latest_comments",
@@ -56,17 +75,22 @@ __all__ = [
     "lock",
     "lock_with_thread",
     "mark_of",
+    "member_wishes",
     "mentioned_ids",
     "most_discussed",
+    "muted_members",
+    "muted_threads",
     "naming",
     "naming_writer_of",
     "outdated",
     "own_recent",
     "owned_thread",
+    "page",
     "public_revisions",
     "readable",
     "respects",
     "sort_named",
+    "thread_wishes",
     "to_draw",
     "version_named",
     "visible_comment",

@@ -17,6 +17,7 @@ from northforum.discussion import screening
 from northforum.discussion.models import Comment, CommentState, Respect, Thread, path_ids
 from northforum.discussion.queries.conversations import BEHIND_EVERY_PATH, ELEMENT
 from northforum.discussion.queries.threads import readable
+from northforum.members.models import MemberMute
 
 ANCESTORS = 20
 DESCENDANTS = 100
@@ -125,9 +126,15 @@ def comments_by(actor: Actor, member_id: int, after: str | None = None, limit: i
 
 
 def latest_comments(actor: Actor, limit: int = 5) -> Sequence[Row[Any]]:
-    """Return the newest comments of the site that ``actor`` may read, with the columns of ``comments_by``."""
+    """Return the newest comments of the site that ``actor`` may read, with the columns of ``comments_by``.
+
+    What members say whom the actor has muted is left out.
+    """
     columns = (*_QUOTED, Comment.author_id)
     visible = select(*columns).join(Comment.thread).where(Comment.state == CommentState.PUBLISHED, readable(actor))
+    if actor.is_member:
+        muted = exists().where(MemberMute.member_id == actor.member_id, MemberMute.muted_id == Comment.author_id)
+        visible = visible.where(~muted)
     return db.session.execute(visible.order_by(Comment.id.desc()).limit(limit)).all()
 
 

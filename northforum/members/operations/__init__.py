@@ -4,6 +4,7 @@ from northforum.members.operations.adding import MemberDetails, add_member
 from northforum.members.operations.counting import count_comment, note_comment, set_comment_count, uncount_comment
 from northforum.members.operations.expiring import forget_expired
 from northforum.members.operations.joining import Joined, ask_to_join, confirm_join, drop_join_request, renew_join_token
+from northforum.members.operations.muting import mute_member, unmute_member
 from northforum.members.operations.profile import edit_profile
 from northforum.members.operations.resetting import (
     ask_reset,
@@ -39,6 +40,7 @@ __all__ = [
     "forget_expired",
     "grant_role",
     "issue_reset_token",
+    "mute_member",
     "note_comment",
     "note_seen",
     "renew_join_token",
@@ -51,4 +53,5 @@ __all__ = [
     "sign_out",
     "suspend_member",
     "uncount_comment",
+    "unmute_member",
 ]
