@@ -39,14 +39,15 @@ from northforum.core.errors import NotFound
 from northforum.core.settings import Settings
 
 BUSY_MILLISECONDS = 5000
-# Written before the driver's first transaction; sizes as measured for a site of a million comments.
+# Written before the driver's first transaction. No memory map: what readers touch of a large file would count as memory
+# of each worker, and a page that has to be drawn takes no less time with one. The cache is for each connection.
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
     f"busy_timeout={BUSY_MILLISECONDS}",
-    f"mmap_size={1 << 30}",
-    "cache_size=-32768",
+    "mmap_size=0",
+    "cache_size=-4096",
     "temp_store=MEMORY",
     "trusted_schema=OFF",
 )
