@@ -4,6 +4,7 @@ import logging
 
 import flask_login
 from flask import Flask, Response, current_app, g, request, session
+from flask.globals import request_ctx
 from sqlalchemy.exc import SQLAlchemyError
 
 from northforum.access.current import SignedIn, current_actor
@@ -34,6 +35,8 @@ def configure(app: Flask, settings: Settings) -> None:
     # Its fingerprint trusts a raw X-Forwarded-For, and logs phones out whenever they change networks.
     manager.session_protection = None
     manager.user_loader(load_actor)
+    # Registered earlier, so run later, than Flask-Login's own hook, which looks into every session.
+    app.after_request(_forget_the_look)
     manager.init_app(app, add_context_processor=False)
     # Registered later, so run earlier, than Flask-Login's own hook, which acts on what this one leaves in the session.
     app.after_request(_settle)
@@ -59,7 +62,19 @@ def _settle(response: Response) -> Response:
         except SQLAlchemyError as problem:
             # A page that was read must not fail because this could not be written.
             log.warning("sign_in.not_noted %s", type(problem).__name__)
+    g.session_was_read = _session_is_read()
     return response
+
+
+def _forget_the_look(response: Response) -> Response:
+    """Let an answer for which nobody asked who reads be the same for every cookie, as far as caches are concerned."""
+    if not g.pop("session_was_read", True) and request_ctx._session is not None:
+        request_ctx._session.accessed = False
+    return response
+
+
+def _session_is_read() -> bool:
+    return request_ctx._session is not None and request_ctx._session.accessed
 
 
 def _drop_dead_cookies() -> None:

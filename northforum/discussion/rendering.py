@@ -37,12 +37,17 @@ def redraw(rows: Sequence[Row[Any]]) -> None:
 
 
 def elements(rows: Sequence[Row[Any] | Comment]) -> Markup:
-    """Return the stored elements of ``rows`` as one piece of HTML, with fresh ones where the stored are out of date."""
+    """Return the elements of ``rows`` as one piece of HTML."""
+    return templating.stored_html(each(rows))
+
+
+def each(rows: Sequence[Row[Any] | Comment]) -> list[str]:
+    """Return the stored element of each of ``rows``, a fresh one where the stored is out of date."""
     outdated = [row.id for row in rows if row.element_version < ELEMENT_VERSION]
     if not outdated:
-        return templating.stored_html(row.element for row in rows)
+        return [row.element for row in rows]
     fresh = {comment.id: html for comment, html in _drawn(queries.to_draw(outdated))}
-    return templating.stored_html(fresh.get(row.id, row.element) for row in rows)
+    return [fresh.get(row.id, row.element) for row in rows]
 
 
 def _drawn(rows: Iterable[Row[Any]]) -> Iterator[tuple[Comment, str]]:

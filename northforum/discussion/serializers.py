@@ -1,17 +1,18 @@
 """What the templates of a discussion are given."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup  # noqa: TID251 - named as a type; core makes it
+from sqlalchemy import Row
 
 from northforum.access.actor import Actor
 from northforum.core import clock
 from northforum.core.differences import Piece, word_differences
 from northforum.discussion import links, policy, queries, rendering
-from northforum.discussion.models import Comment, Sort, Thread
+from northforum.discussion.models import Comment, CommentState, Sort, Thread
 from northforum.members import queries as members
 
 # Each takes some ten milliseconds at most to compare.
@@ -30,6 +31,18 @@ class Composer(NamedTuple):
     summary: str = ""
 
 
+class Marks(NamedTuple):
+    """What a member respects in a thread, and what others said there since their last visit, as public ids.
+
+    ``new`` begins with the oldest; ``has_more`` when there is more than is marked. Nothing is new before a first visit.
+    """
+
+    respected: Sequence[str]
+    new: Sequence[str]
+    has_more: bool
+    is_first_visit: bool
+
+
 class ThreadView(NamedTuple):
     """A page of a thread: the variables of ``discussion/_thread.html``, by their names there."""
 
@@ -39,6 +52,7 @@ class ThreadView(NamedTuple):
     more_url: str | None
     composer: Composer | None
     refusal: str
+    is_first: bool = True
 
 
 class CommentView(NamedTuple):
@@ -97,7 +111,9 @@ def shared_view(thread: Thread, sort: Sort = Sort.NEWEST, after: str | None = No
     """Return a page of ``thread`` as it is the same for everyone; ``seen_by`` adds what is one reader's."""
     page = queries.conversation_page(thread.id, sort, after)
     more_url = links.more_url(thread, sort, page.next_cursor) if page.next_cursor else None
-    return ThreadView(thread, rendering.elements(page.items), sort, more_url, composer=None, refusal="")
+    return ThreadView(
+        thread, rendering.elements(page.items), sort, more_url, composer=None, refusal="", is_first=after is None
+    )
 
 
 def seen_by(actor: Actor, view: ThreadView) -> ThreadView:
@@ -144,6 +160,45 @@ def history_view(comment: Comment, before: int | None = None) -> HistoryView:
     older_url = links.history_url(comment.public_id, former[CHANGES_ON_A_PAGE - 1].version) if more else None
     writer = members.author_cards([comment.author_id])[comment.author_id].name
     return HistoryView(comment, comment.thread, writer, edits, older_url)
+
+
+def marks(rows: Iterable[Sequence[Any]]) -> Marks:
+    """Return the rows of ``queries.marks_statement``, sorted by what they are."""
+    found: dict[str, list[tuple[int, str]]] = {queries.RESPECTED: [], queries.NEW: [], queries.VISITED: []}
+    for kind, number, public_id in rows:
+        found[kind].append((number, public_id))
+    new = sorted(found[queries.NEW])
+    marked = [public_id for _, public_id in new[-queries.MOST_NEW :]]
+    respected = [public_id for _, public_id in found[queries.RESPECTED]]
+    return Marks(respected, marked, len(new) > queries.MOST_NEW, not found[queries.VISITED])
+
+
+def pulse(thread: Row[Any]) -> dict[str, Any]:
+    """Return how a thread stands, for an open page that asks whether it is still up to date."""
+    return {"version": thread.version, "count": thread.comment_count, "newest": thread.newest}
+
+
+def changes(thread: Row[Any], since: int) -> dict[str, Any]:
+    """Return what changed in a thread since a version of it, each comment with its element and where it stands."""
+    found = queries.changes(thread, since)
+    return {
+        "version": found.version,
+        "count": thread.comment_count,
+        "more": found.has_more,
+        "stale": found.is_stale,
+        "comments": [
+            {
+                "id": row.public_id,
+                "parent": row.parent,
+                "after": row.after,
+                "newer": row.newer,
+                "older": row.older,
+                "gone": row.state is not CommentState.PUBLISHED,
+                "html": html,
+            }
+            for row, html in zip(found.rows, rendering.each(found.rows), strict=True)
+        ],
+    }
 
 
 def new_composer(thread: Thread, parent: str = "", parent_name: str = "") -> Composer:

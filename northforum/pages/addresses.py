@@ -13,6 +13,7 @@ from sqlalchemy import Select
 
 from northforum.core import versions
 from northforum.core.front.layer import ForMember, Kind
+from northforum.discussion import queries as discussion
 from northforum.pages import queries
 
 _SLUG = "[a-z0-9-]{1,100}"
@@ -36,4 +37,10 @@ def kinds(articles_for_members: ForMember) -> Sequence[Kind]:
         Kind(("archive",), _FURTHER, _lists),
         Kind(("hubs",), rf"(?:\?kind=[a-z-]{{1,40}}|/{_SLUG}|/{_SLUG}/members{_FURTHER})?", _lists),
         Kind(("comments",), f"/(?P<public_id>{_ID})", queries.comment_version_statement),
+        Kind(
+            ("threads",),
+            rf"/(?P<public_id>{_ID})/(?:poll|changes\?since=[0-9]{{1,9}})",
+            discussion.open_pulse_statement,
+            is_everybodys=True,
+        ),
     )

@@ -12,8 +12,8 @@ answer to a member, so it should ask for few rows by an index, and for nothing w
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
 
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup, escape  # noqa: TID251 - named as a type; core makes it
@@ -28,6 +28,8 @@ from northforum.core.front.shell import Slots
 from northforum.discussion import queries as discussion_queries, serializers as discussion_serializers
 from northforum.members import queries as members_queries
 from northforum.notifications import serializers as notifications_serializers
+
+Found = TypeVar("Found")
 
 
 class Ask(Protocol):
@@ -55,6 +57,14 @@ class Reading:
     nonce: Callable[[], str]
     thread_id: int | None = None
     about_id: int | None = None
+    known: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, name: str, find: Callable[[], Found]) -> Found:
+        """Return what ``find`` gives, asked once for each answer: for parts that draw from the same rows."""
+        if name not in self.known:
+            self.known[name] = find()
+        found: Found = self.known[name]
+        return found
 
 
 Part = Callable[[Reading], str]
@@ -91,10 +101,54 @@ def _wishes(statement: Callable[[], Question], toggles: Callable[[Rows, str], st
     return part
 
 
+def _marked_comments(reading: Reading) -> str:
+    """Mark what a member respects, also for our own script, and what is new to them."""
+    marks = _marks(reading)
+    rules = []
+    if marks.respected:
+        rules.append(f'#acts{{--respected:"{" ".join(marks.respected)}"}}')
+        rules.append(f"{_any_of(marks.respected)} .respect:not([aria-pressed=false]){{color:var(--brick)}}")
+    if marks.new:
+        rules.append(f'{_any_of(marks.new)} .comment-head::after{{content:"New"}}')
+    return "".join(rules)
+
+
+def _visit(reading: Reading) -> str:
+    """Say how much is new since a member's last visit; it stands in the form that notes a visit."""
+    marks = _marks(reading)
+    if marks.is_first_visit:
+        return templating.markup(
+            '<noscript><button class="button quiet small">Mark what is new from now on</button></noscript>'
+        )
+    if not marks.new:
+        return ""
+    count = f"More than {len(marks.new)}" if marks.has_more else str(len(marks.new))
+    return templating.markup(
+        '<p class="notice">{} new since your last visit. <a href="/comments/{}" data-first-new>Go to the first</a>'
+        '<input type="hidden" name="newest" value="{}">'
+        '<button class="button quiet small"><span>Mark all as read</span></button></p>',
+        count,
+        marks.new[0],
+        marks.new[-1],
+    )
+
+
+def _marks(reading: Reading) -> discussion_serializers.Marks:
+    def asked() -> discussion_serializers.Marks:
+        values = {"member_id": reading.actor.member_id, "thread_id": reading.thread_id}
+        return discussion_serializers.marks(reading.ask(discussion_queries.marks_statement(), **values))
+
+    return reading.once("marks", asked)
+
+
+def _any_of(public_ids: Sequence[str]) -> str:
+    return f":is({','.join([f'#comment-{public_id}' for public_id in public_ids])})"
+
+
 _MUTED_NOTE = '"A comment by a member you muted · "'
 
 # Rules of CSS, made of handles, public ids and numbers only: what people write has no place in a style element.
-RULES: Sequence[Part] = (_own_comments, _muted_members)
+RULES: Sequence[Part] = (_own_comments, _muted_members, _marked_comments)
 
 PARTS: Mapping[str, Part] = {
     "handle": lambda reading: reading.actor.handle,
@@ -109,6 +163,7 @@ PARTS: Mapping[str, Part] = {
     "follow_branch": _wishes(discussion_queries.branch_wishes, notifications_serializers.branch_toggles),
     "follow_member": _wishes(discussion_queries.member_wishes, notifications_serializers.member_toggles),
     "follow_topic": _wishes(articles_queries.topic_wishes, notifications_serializers.topic_toggles),
+    "visit": _visit,
 }
 
 # What all readers of a page share, yet is kept apart from it, has a slot as well.

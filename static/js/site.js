@@ -2,10 +2,13 @@
 import { startComposers } from "./parts/composer.js";
 import { startForms } from "./parts/forms.js";
 import { startKeys } from "./parts/keys.js";
+import { startLive } from "./parts/live.js";
 import { startMenus } from "./parts/menus.js";
+import { startRespect } from "./parts/respect.js";
 import { startTheme } from "./parts/theme-switch.js";
 import { startTimes } from "./parts/times.js";
 import { startToggles } from "./parts/toggles.js";
+import { startVisit } from "./parts/visit.js";
 import { trustAs } from "./parts/trusted.js";
 
 trustAs("northforum");
@@ -16,3 +19,6 @@ startForms();
 startTimes(document);
 startComposers();
 startKeys();
+startRespect();
+startLive();
+startVisit();

@@ -69,3 +69,14 @@ def test_scores_are_checked_and_put_right(talk: Talk) -> None:
     assert talk.comment(public_id).score == 1
     with transaction(talk.app):
         assert queries.count_disagreements() == []
+
+
+def test_script_is_told_the_score_and_whether_it_stands(talk: Talk) -> None:
+    public_id = talk.say("maud")
+    talk.do(operations.respect_comment, "edith", public_id)
+    client, address = talk.client("oren"), f"/comments/{public_id}/respect"
+    assert talk.send(client, address, accept="application/json").json == {"score": 2, "respected": True}
+    taken = talk.send(client, address, accept="application/json", take="yes")
+    assert taken.json == {"score": 1, "respected": False}
+    own = talk.send(talk.client("maud"), address, accept="application/json")
+    assert own.status_code == 403

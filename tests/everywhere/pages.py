@@ -99,7 +99,7 @@ EDITOR = (
 NO_PAGES = frozenset(
     {
         *("static", "media.picture", "pages.robots", "pages.favicon", "health.alive", "health.ready"),
-        "discussion.about_comment",
+        *("discussion.about_comment", "discussion.poll_thread", "discussion.show_changes"),
     }
 )
 

@@ -31,6 +31,8 @@ Change = Callable[[Cast], object]
 def addresses(cast: Cast) -> list[str]:
     """Return an address of each kind of page, further pages among them."""
     world = cast.world
+    with transaction(cast.app):
+        thread = factories.thread_of(article_at(world.article)).public_id
     return [
         "/",
         world.article,
@@ -49,6 +51,8 @@ def addresses(cast: Cast) -> list[str]:
         f"/members/{cast.member.handle}",
         f"/members/{cast.other.handle}",
         f"/comments/{world.comments[1]}",
+        f"/threads/{thread}/poll",
+        f"/threads/{thread}/changes?since=1",
     ]
 
 

@@ -14,6 +14,7 @@ from northforum.discussion.models.comment import (
 )
 from northforum.discussion.models.paths import DIGITS, LONGEST_STEP, PATH_LIMIT, path_ids, path_step
 from northforum.discussion.models.reading import (
+    VISITED_EVERY,
     Draft,
     Follow,
     FollowKind,
@@ -32,6 +33,7 @@ __all__ = [
     "LONGEST_STEP",
     "PATH_LIMIT",
     "UNDO",
+    "VISITED_EVERY",
     "Comment",
     "CommentMention",
     "CommentRevision",

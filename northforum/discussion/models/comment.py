@@ -172,6 +172,8 @@ class Comment(Model):
 
 Index("ix_comment_oldest", Comment.thread_id, Comment.path)
 Index("ix_comment_newest", Comment.thread_id, Comment.root_id.desc(), Comment.path)
+# The columns say so on PostgreSQL as well: what arrived in a thread since a moment.
+Index("ix_comment_arrival", Comment.thread_id, Comment.id)
 Index("ix_comment_author", Comment.author_id, Comment.id.desc())
 Index("ix_comment_changed", Comment.thread_id, Comment.thread_version)
 Index("ix_comment_outdated", Comment.element_version)

@@ -1,6 +1,6 @@
 """What readers do with a discussion besides speaking: respect, follow, mute, visit, and drafts not yet sent."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, Text
@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from northforum.core.db import BigId, Model
 from northforum.discussion.models.thread import Sort
+
+# How far somebody has read is noted no more often.
+VISITED_EVERY = timedelta(seconds=30)
 
 
 class FollowKind(StrEnum):

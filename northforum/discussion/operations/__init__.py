@@ -16,6 +16,7 @@ from northforum.discussion.operations.following import (
 )
 from northforum.discussion.operations.picking import pick_comment, pin_comment, unpick_comment, unpin_comment
 from northforum.discussion.operations.posting import post_comment
+from northforum.discussion.operations.reading import note_visit
 from northforum.discussion.operations.respecting import respect_comment, take_back_respect
 from northforum.discussion.operations.threads import (
     hide_thread,
@@ -43,6 +44,7 @@ __all__ = [
     "mark_outdated_of",
     "mute_member",
     "mute_thread",
+    "note_visit",
     "open_thread",
     "pick_comment",
     "pin_comment",

@@ -114,6 +114,7 @@ def _count(comment: Comment, difference: int) -> None:
 
 def _redraw_replies(comment: Comment) -> None:
     """Have the replies drawn anew that say whose comment they answer; from now on nobody gets the old ones."""
-    outdated = update(Comment).where(queries.naming_writer_of(comment)).values(element_version=0)
+    stale = {"element_version": 0, "thread_version": comment.thread_version}
+    outdated = update(Comment).where(queries.naming_writer_of(comment)).values(stale)
     if db.session.execute(outdated.returning(Comment.id)).first():
         emit(CommentsOutdated())

@@ -83,7 +83,11 @@ def _recount_replies() -> None:
 def _recount_scores() -> None:
     counted = select(func.count()).where(Respect.comment_id == Comment.id).scalar_subquery()
     # The number stands in the element as well.
-    _change(update(Comment).where(Comment.score != counted).values(score=counted, element_version=0))
+    _change(
+        update(Comment)
+        .where(Comment.score != counted)
+        .values(score=counted, element_version=0, thread_version=_present_version())
+    )
 
 
 def _mark_outdated(condition: ColumnElement[bool]) -> None:
@@ -91,9 +95,13 @@ def _mark_outdated(condition: ColumnElement[bool]) -> None:
     # Posting takes the thread before its comments; so does this, in the order of ids.
     ids = db.session.scalars(threads.order_by(Thread.id).with_for_update()).all()
     if ids:
-        _change(update(Comment).where(condition).values(element_version=0))
         _change(update(Thread).where(Thread.id.in_(ids)).values(version=Thread.version + 1))
+        _change(update(Comment).where(condition).values(element_version=0, thread_version=_present_version()))
         emit(CommentsOutdated())
+
+
+def _present_version() -> ColumnElement[Any]:
+    return select(Thread.version).where(Thread.id == Comment.thread_id).scalar_subquery()
 
 
 def _change(statement: Any) -> None:

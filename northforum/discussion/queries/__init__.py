@@ -33,6 +33,16 @@ from northforum.discussion.queries.following import (
     thread_wishes,
 )
 from northforum.discussion.queries.history import edited_comment, public_revisions, version_named
+from northforum.discussion.queries.living import Changes, changes, open_pulse, open_pulse_statement, pulse
+from northforum.discussion.queries.marks import (
+    MOST_NEW,
+    NEW,
+    RESPECTED,
+    VISITED,
+    is_visit_due,
+    marks_statement,
+    seen_id,
+)
 from northforum.discussion.queries.mentions import mentioned_ids
 from northforum.discussion.queries.threads import (
     author_ids,
@@ -49,9 +59,15 @@ from northforum.discussion.queries.threads import (
 )
 
 __all__ = [
+    "MOST_NEW",
+    "NEW",
+    "RESPECTED",
+    "VISITED",
+    "Changes",
     "Context",
     "author_ids",
     "branch_wishes",
+    "changes",
     "comment_by_key",
     "comment_counts",
     "comment_in",
@@ -70,11 +86,13 @@ __all__ = [
     "follows",
     "hub_ids",
     "is_on_first_page",
+    "is_visit_due",
     "latest_comments",
     "latest_threads",
     "lock",
     "lock_with_thread",
     "mark_of",
+    "marks_statement",
     "member_wishes",
     "mentioned_ids",
     "most_discussed",
@@ -82,13 +100,17 @@ __all__ = [
     "muted_threads",
     "naming",
     "naming_writer_of",
+    "open_pulse",
+    "open_pulse_statement",
     "outdated",
     "own_recent",
     "owned_thread",
     "page",
     "public_revisions",
+    "pulse",
     "readable",
     "respects",
+    "seen_id",
     "sort_named",
     "thread_wishes",
     "to_draw",

@@ -11,3 +11,8 @@ FRAGMENT = "text/html-fragment"
 def is_for_script() -> bool:
     """Return whether our own script asks, which wants a piece of a page only."""
     return FRAGMENT in request.headers.get("Accept", "")
+
+
+def wants_json() -> bool:
+    """Return whether our own script asks, which wants facts only."""
+    return "application/json" in request.headers.get("Accept", "")

@@ -1,6 +1,6 @@
 """Posting a comment, and a comment's own pages."""
 
-from flask import flash, make_response, redirect, render_template, request
+from flask import flash, jsonify, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from northforum.access.current import anyone, current_actor, signed_in
@@ -9,7 +9,7 @@ from northforum.core.forms import Form
 from northforum.discussion import links, operations, policy, queries, rendering, serializers
 from northforum.discussion.forms import CommentForm, EditForm
 from northforum.discussion.models import Comment, Thread
-from northforum.discussion.views.blueprint import bp, is_for_script
+from northforum.discussion.views.blueprint import bp, is_for_script, wants_json
 
 
 @bp.post("/threads/<public_id>/comments")
@@ -75,7 +75,7 @@ def respect_comment(public_id: str) -> ResponseReturnValue:
         return render_template("discussion/respect.html", **serializers.comment_view(actor, comment)._asdict())
     verb = operations.take_back_respect if request.form.get("take") else operations.respect_comment
     Form().submit(verb, actor, comment)
-    return redirect(links.comment_place(comment), 303)
+    return _respected(comment) if wants_json() else redirect(links.comment_place(comment), 303)
 
 
 @bp.post("/comments/<public_id>/restore")
@@ -104,6 +104,10 @@ def _edit_again(public_id: str, form: EditForm) -> ResponseReturnValue:
     form.version.data = comment.version
     page = render_template("discussion/edit.html", comment=comment, thread=comment.thread, form=form, present=overtaken)
     return page, form.status
+
+
+def _respected(comment: Comment) -> ResponseReturnValue:
+    return jsonify(score=comment.score, respected=queries.respects(current_actor(), comment))
 
 
 def _posted(comment: Comment) -> ResponseReturnValue:

@@ -40,8 +40,13 @@ function reveal(comment) {
 
 function count(discussion, more) {
   const place = discussion.querySelector("[data-comment-count]");
+  if (place) showCount(discussion, Number(place.textContent.replace(/\D/g, "")) + more);
+}
+
+/** Says how many comments the discussion has. */
+export function showCount(discussion, total) {
+  const place = discussion.querySelector("[data-comment-count]");
   if (!place) return;
-  const total = Number(place.textContent.replace(/\D/g, "")) + more;
   place.textContent = String(total);
   const word = discussion.querySelector("[data-plural]");
   if (word) word.textContent = word.dataset.plural.split("|")[total === 1 ? 0 : 1];

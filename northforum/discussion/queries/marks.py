@@ -1,0 +1,83 @@
+"""What a member's own page of a thread marks: what they respect there, and what is new to them. One question."""
+
+import functools
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, literal, select, union_all
+
+from northforum.access.actor import Actor
+from northforum.core import db as core_db
+from northforum.core.db import db
+from northforum.core.errors import BadRequest
+from northforum.discussion.models import VISITED_EVERY, Comment, CommentState, Respect, Thread, ThreadVisit
+
+RESPECTED, NEW, VISITED = "respected", "new", "visited"
+# The newest of each; more would make the page of a busy thread slow, and nobody looks for more.
+MOST_RESPECTED = 300
+MOST_NEW = 100
+
+_comment = Comment.__table__.c
+_respect = Respect.__table__.c
+_visit = ThreadVisit.__table__.c
+_member_id = bindparam("member_id", type_=Respect.member_id.type)
+_thread_id = bindparam("thread_id", type_=Respect.thread_id.type)
+
+
+@functools.cache
+def marks_statement() -> Select[Any]:
+    """Return the query of a member's marks in a thread, to be filled with ``member_id`` and ``thread_id``.
+
+    Rows have a kind, a number that orders them within it, and a comment's public id: what the member respects; what
+    others said since their last visit, one more than is marked where there is more; whether there was a visit.
+    """
+    everything = union_all(*(kind.subquery().select() for kind in (_respected(), _new(), _visited()))).subquery()
+    return select(everything.c.kind, everything.c.id, everything.c.public_id)
+
+
+def seen_id(thread: Thread, newest: str | None) -> int:
+    """Return the number of the comment with the public id ``newest``, of the thread's last where there is no id.
+
+    ``BadRequest`` when the comment is not in the thread.
+    """
+    if newest is None:
+        return thread.last_comment_id
+    known = core_db.is_public_id(newest)
+    inside = select(Comment.id).where(Comment.thread_id == thread.id, Comment.public_id == newest)
+    found = db.session.scalar(inside.where(Comment.published_at.is_not(None))) if known else None
+    if found is None:
+        raise BadRequest("The comment up to which you have read is not in this discussion.")
+    return found
+
+
+def is_visit_due(actor: Actor, thread: Thread, seen: int, at: datetime) -> bool:
+    """Return whether it is worth noting that ``actor`` has read ``thread`` up to the comment ``seen``."""
+    mine = ThreadVisit.member_id == actor.member_id, ThreadVisit.thread_id == thread.id
+    is_enough = (ThreadVisit.seen_id >= seen) | (ThreadVisit.seen_at > at - VISITED_EVERY)
+    return not db.session.scalar(select(exists().where(*mine, is_enough)))
+
+
+def _respected() -> Select[Any]:
+    mine = _respect.member_id == _member_id, _respect.thread_id == _thread_id
+    joined = Respect.__table__.join(Comment.__table__, _comment.id == _respect.comment_id)
+    rows = select(*_row(RESPECTED, _respect.comment_id, _comment.public_id)).select_from(joined).where(*mine)
+    return rows.order_by(_respect.comment_id.desc()).limit(MOST_RESPECTED)
+
+
+def _new() -> Select[Any]:
+    seen = select(_visit.seen_id).where(*_is_visit()).scalar_subquery()
+    others = _comment.state == CommentState.PUBLISHED, _comment.author_id != _member_id
+    rows = select(*_row(NEW, _comment.id, _comment.public_id)).where(_comment.thread_id == _thread_id, *others)
+    return rows.where(_comment.id > seen).order_by(_comment.id.desc()).limit(MOST_NEW + 1)
+
+
+def _visited() -> Select[Any]:
+    return select(*_row(VISITED, _visit.seen_id, func.coalesce(literal(""), ""))).where(*_is_visit())
+
+
+def _is_visit() -> tuple[ColumnElement[bool], ...]:
+    return _visit.member_id == _member_id, _visit.thread_id == _thread_id
+
+
+def _row(kind: str, number: Any, public_id: Any) -> tuple[Any, ...]:
+    return literal(kind).label("kind"), number.label("id"), public_id.label("public_id")
