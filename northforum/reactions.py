@@ -15,6 +15,7 @@ from northforum.discussion import (
 )
 from northforum.hubs import events as hubs_events, jobs as hubs_jobs, operations as hubs, queries as hubs_queries
 from northforum.members import events as members_events, jobs as members_jobs, operations as members
+from northforum.moderation import events as moderation_events
 
 # What stands on pages besides the thing itself and has no version of its own there.
 _ON_MANY_PAGES = Reaction(now=[versions.bump_site])
@@ -40,6 +41,7 @@ REACTIONS: Mapping[type[Event], Reaction] = {
     discussion_events.CommentPosted: Reaction(now=[members.count_comment, versions.bump_lists]),
     discussion_events.CommentEdited: _IN_LISTS,
     discussion_events.CommentWithdrawn: Reaction(now=[members.uncount_comment, versions.bump_lists]),
+    discussion_events.CommentTakenDown: Reaction(now=[members.uncount_comment, versions.bump_lists]),
     discussion_events.CommentRestored: Reaction(now=[members.count_comment, versions.bump_lists]),
     discussion_events.CommentsOutdated: Reaction(later=[discussion_jobs.rerender_comments]),
     discussion_events.ThreadAuthorsChanged: Reaction(later=[discussion_jobs.remark_comments]),
@@ -58,6 +60,10 @@ WITHOUT_REACTION: Mapping[type[Event], str] = {
     discussion_events.CommentUnpicked: "the comment's page and its thread's have their own version",
     discussion_events.CommentPinned: "the thread's pages have their own version",
     discussion_events.CommentRespected: "the comment's page and its thread's have their own version",
+    discussion_events.CommentHeld: "moderators find it in their queue, its writer on the thread's page",
+    moderation_events.CommentReported: "moderators find it in their queue",
+    moderation_events.CommentDecided: "the writer finds the reason on the comment's page",
+    moderation_events.ReportDecided: "the reporter finds the outcome on the report's page",
 }
 
 # Events after which no page that strangers see reads differently; every other one bumps a version of many pages.
@@ -70,6 +76,10 @@ SEEN_ON_NO_LIST: Mapping[type[Event], str] = {
     discussion_events.CommentPicked: "picks stand on the thread's own pages, which have its version",
     discussion_events.CommentUnpicked: "picks stand on the thread's own pages, which have its version",
     discussion_events.CommentPinned: "what is pinned stands on the thread's own pages, which have its version",
+    moderation_events.CommentReported: "only moderators see reports",
+    moderation_events.CommentDecided: "what it does to the comment has an event of its own",
+    moderation_events.ReportDecided: "only the reporter sees the outcome",
+    discussion_events.CommentHeld: "nobody but its writer and moderators knows of it",
     discussion_events.CommentRespected: "scores stand on the thread's own pages, which have its version",
     hubs_events.HubJoinAsked: "only the hosts see who asks",
     hubs_events.HubRequestDeclined: "only the hosts see who asked",

@@ -16,8 +16,17 @@ class CommentPosted(Event):
 
 
 @dataclass(frozen=True)
+class CommentHeld(Event):
+    """A comment, new or with other words, waits for a moderator; it could not be read before either."""
+
+    comment_id: int
+    thread_id: int
+    author_id: int
+
+
+@dataclass(frozen=True)
 class CommentEdited(Event):
-    """The writer changed the words of a comment."""
+    """The writer changed the words of a comment, and the new ones can be read."""
 
     comment_id: int
     thread_id: int
@@ -26,7 +35,16 @@ class CommentEdited(Event):
 
 @dataclass(frozen=True)
 class CommentWithdrawn(Event):
-    """The writer took a comment back; a tombstone keeps its place."""
+    """The writer took back a comment that could be read; a tombstone keeps its place."""
+
+    comment_id: int
+    thread_id: int
+    author_id: int
+
+
+@dataclass(frozen=True)
+class CommentTakenDown(Event):
+    """A comment that could be read is kept from readers: a moderator decided so, or its new words have to wait."""
 
     comment_id: int
     thread_id: int
@@ -35,7 +53,7 @@ class CommentWithdrawn(Event):
 
 @dataclass(frozen=True)
 class CommentRestored(Event):
-    """The writer undid the withdrawal of a comment."""
+    """A comment can be read again: its writer undid the withdrawal, or a moderator let it back."""
 
     comment_id: int
     thread_id: int

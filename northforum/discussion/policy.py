@@ -5,7 +5,7 @@ from datetime import datetime
 from northforum.access import audience
 from northforum.access.actor import Actor
 from northforum.access.verdict import SIGN_IN_FIRST, YES, Verdict, no
-from northforum.discussion.models import Comment, Thread, ThreadState
+from northforum.discussion.models import Comment, CommentState, Thread, ThreadState
 from northforum.members import policy as members_policy
 from northforum.members.models import Member
 
@@ -57,7 +57,7 @@ def may_edit(actor: Actor, comment: Comment) -> Verdict:
     """Return whether ``actor`` may change the words of ``comment``."""
     if not _is_writer(actor, comment):
         return NOT_YOURS if actor.is_member else SIGN_IN_FIRST
-    if not comment.is_published:
+    if comment.state is CommentState.WITHDRAWN:
         return no("You withdrew this comment, so it cannot be edited.")
     return _may_write(actor, comment.thread)
 
@@ -66,14 +66,16 @@ def may_withdraw(actor: Actor, comment: Comment) -> Verdict:
     """Return whether ``actor`` may take ``comment`` back; a closed discussion does not prevent it."""
     if not _is_writer(actor, comment):
         return NOT_YOURS if actor.is_member else SIGN_IN_FIRST
-    return YES if comment.is_published else no("You have withdrawn this comment already.")
+    if comment.state is CommentState.REMOVED:
+        return no("A moderator has removed this comment, so nobody reads it.")
+    return no("You have withdrawn this comment already.") if comment.state is CommentState.WITHDRAWN else YES
 
 
 def may_restore(actor: Actor, comment: Comment, at: datetime) -> Verdict:
     """Return whether ``actor`` may undo the withdrawal of ``comment`` at the moment ``at``."""
     if not _is_writer(actor, comment):
         return NOT_YOURS if actor.is_member else SIGN_IN_FIRST
-    if comment.is_published:
+    if comment.state is not CommentState.WITHDRAWN:
         return no("This comment is not withdrawn.")
     if not comment.can_be_restored(at):
         return no("A withdrawal can be undone for ten minutes, and they have passed.")
@@ -95,6 +97,21 @@ def may_follow_member(actor: Actor, member: Member) -> Verdict:
     """Return whether ``actor`` may follow what ``member`` says."""
     allowed = may_follow(actor)
     return no("You cannot follow yourself.") if allowed and actor.member_id == member.id else allowed
+
+
+def may_moderate(actor: Actor, comment: Comment) -> Verdict:
+    """Return whether ``actor`` may decide if ``comment`` can be read; never about their own."""
+    takes_part = members_policy.may_take_part(actor)
+    if not takes_part:
+        return takes_part
+    if not actor.is_moderator:
+        return no("Only moderators decide about comments.")
+    return no("This is your own comment. Another moderator decides about it.") if _is_writer(actor, comment) else YES
+
+
+def may_see_kept_back(actor: Actor, comment: Comment) -> Verdict:
+    """Return whether ``actor`` reads the words of ``comment`` while nobody else can."""
+    return YES if _is_writer(actor, comment) or actor.is_moderator else CANNOT_BE_READ
 
 
 def _is_writer(actor: Actor, comment: Comment) -> bool:

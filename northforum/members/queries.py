@@ -193,6 +193,11 @@ def member_count() -> int:
     return db.session.scalar(select(func.count()).select_from(Member)) or 0
 
 
+def comment_count_of(member_id: int) -> int:
+    """Return how many comments of a member can be read."""
+    return db.session.scalar(select(Member.comment_count).where(Member.id == member_id)) or 0
+
+
 def comment_counts() -> dict[int, int]:
     """Return the stored number of comments of each member, to be compared with the comments."""
     rows = db.session.execute(select(Member.id, Member.comment_count))

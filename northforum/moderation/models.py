@@ -19,6 +19,34 @@ class Reason(StrEnum):
     ILLEGAL = "illegal"
     OTHER = "other"
 
+    @property
+    def label(self) -> str:
+        """The reason in a few words, as a form offers it and a log names it."""
+        return _LABELS[self]
+
+    @property
+    def sentence(self) -> str:
+        """The reason as the writer of a comment reads it."""
+        return _SENTENCES[self]
+
+
+_LABELS = {
+    Reason.ABUSE: "Abuse: it attacks or demeans somebody",
+    Reason.PRIVACY: "Privacy: it gives away what is private",
+    Reason.SPAM: "Advertising or spam",
+    Reason.OFF_TOPIC: "Off topic: it has nothing to do with this discussion",
+    Reason.ILLEGAL: "Illegal: it may break the law",
+    Reason.OTHER: "Something else",
+}
+_SENTENCES = {
+    Reason.ABUSE: "It attacks or demeans somebody.",
+    Reason.PRIVACY: "It gives away something that is private.",
+    Reason.SPAM: "It advertises, or says the same in many places.",
+    Reason.OFF_TOPIC: "It has nothing to do with this discussion.",
+    Reason.ILLEGAL: "It may break the law.",
+    Reason.OTHER: "The moderator’s note says why.",
+}
+
 
 class Action(StrEnum):
     """What a moderator decided: keep it from readers for now, for good, or let it be read."""

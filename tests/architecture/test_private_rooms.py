@@ -8,7 +8,18 @@ import pytest
 
 from tests.architecture import source
 
-FEATURES = {"articles", "demonstration", "desk", "discussion", "hubs", "media", "members", "notifications", "pages"}
+FEATURES = {
+    "articles",
+    "demonstration",
+    "desk",
+    "discussion",
+    "hubs",
+    "media",
+    "members",
+    "moderation",
+    "notifications",
+    "pages",
+}
 PUBLIC_ROOMS = {"models", "events", "policy", "queries", "operations", "links", "serializers"}
 MOUNTERS = {"app", "bench", "cli", "commands", "reactions"}
 # From these rooms the module is imported, so that a call reads with its room: operations.post_comment.

@@ -3,13 +3,16 @@
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
 
+from northforum.core import richtext
 from northforum.core.errors import Invalid, TooFast
 from northforum.discussion import operations
-from northforum.discussion.screening import Decision, Draft, Outcome, Recent, screen
+from northforum.discussion.models import CommentState, HoldReason, ThreadState
+from northforum.discussion.screening import Decision, Draft, Outcome, Recent, links_in, screen
 from tests.conftest import NOON, Clock
 from tests.discussion.talk import Talk, begin
 
@@ -38,7 +41,7 @@ def test_so_many_comments_in_so_long(seconds_ago: list[float], retry_after: int)
     decision = decided(*seconds_ago)
     assert decision.retry_after == retry_after
     assert (decision.outcome is Outcome.REFUSE) == bool(retry_after)
-    assert not decision.reason or decision.reason.endswith(".")
+    assert not decision.sentence or decision.sentence.endswith(".")
 
 
 def test_without_limits_nothing_is_too_fast() -> None:
@@ -48,6 +51,68 @@ def test_without_limits_nothing_is_too_fast() -> None:
 @pytest.mark.parametrize(("ago", "outcome"), [(0, Outcome.REFUSE), (299, Outcome.REFUSE), (300, Outcome.PUBLISH)])
 def test_the_same_words_again(ago: float, outcome: Outcome) -> None:
     assert decided(ago, same=True).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("facts", "outcome", "reasons"),
+    [
+        ({"state": ThreadState.HIDDEN}, Outcome.REFUSE, ()),
+        ({"state": ThreadState.LOCKED}, Outcome.REFUSE, ()),
+        ({"is_over": True}, Outcome.REFUSE, ()),
+        ({"is_over": True, "is_staff": True}, Outcome.REFUSE, ()),
+        ({"is_over": True, "edits": CommentState.PUBLISHED}, Outcome.REFUSE, ()),
+        ({"state": ThreadState.HELD}, Outcome.HOLD, (HoldReason.THREAD,)),
+        ({"state": ThreadState.HELD, "is_staff": True}, Outcome.PUBLISH, ()),
+        ({"state": ThreadState.HELD, "edits": CommentState.PUBLISHED}, Outcome.HOLD, (HoldReason.THREAD,)),
+        ({"state": ThreadState.HELD, "is_over": True}, Outcome.REFUSE, ()),
+        ({"has_new_links": True}, Outcome.HOLD, (HoldReason.LINKS,)),
+        ({"has_new_links": True, "spoken": 2}, Outcome.HOLD, (HoldReason.LINKS,)),
+        ({"has_new_links": True, "spoken": 3}, Outcome.PUBLISH, ()),
+        ({"has_new_links": True, "is_staff": True}, Outcome.PUBLISH, ()),
+        ({"has_new_links": True, "edits": CommentState.PUBLISHED}, Outcome.HOLD, (HoldReason.LINKS,)),
+        ({"edits": CommentState.PUBLISHED}, Outcome.PUBLISH, ()),
+        ({"edits": CommentState.HELD}, Outcome.HOLD, (HoldReason.REVISED,)),
+        ({"edits": CommentState.REMOVED, "is_staff": True}, Outcome.HOLD, (HoldReason.REVISED,)),
+        (
+            {"state": ThreadState.HELD, "has_new_links": True, "edits": CommentState.REMOVED},
+            Outcome.HOLD,
+            (HoldReason.THREAD, HoldReason.LINKS, HoldReason.REVISED),
+        ),
+    ],
+)
+def test_what_becomes_of_a_draft(facts: dict[str, Any], outcome: Outcome, reasons: tuple[HoldReason, ...]) -> None:
+    decision = screen(Draft(NOON, **facts))
+    assert (decision.outcome, decision.reasons) == (outcome, reasons)
+    assert decision.sentence.endswith(".") == (outcome is Outcome.REFUSE)
+
+
+@pytest.mark.parametrize(
+    ("facts", "retry_after"),
+    [
+        ({}, 181),
+        ({"is_staff": True}, 0),
+        ({"edits": CommentState.PUBLISHED}, 0),
+        ({"last_here": None}, 0),
+        ({"slow_minutes": 2}, 0),
+        ({"state": ThreadState.OPEN}, 0),
+    ],
+)
+def test_a_slow_thread_lets_members_wait(facts: dict[str, Any], retry_after: int) -> None:
+    slow = {"state": ThreadState.SLOW, "slow_minutes": 5, "last_here": NOON - timedelta(minutes=2)}
+    assert screen(Draft(NOON, **{**slow, **facts})).retry_after == retry_after
+
+
+def test_the_sentence_of_a_closed_thread_is_its_own() -> None:
+    assert screen(Draft(NOON, is_over=True, closing_message="We have moved on.")).sentence == "We have moved on."
+
+
+def test_links_are_found_in_clean_html() -> None:
+    body = richtext.comment("See [here](https://a.example/x?y=1&z=2) and https://b.example and `https://c.example`.")
+    assert links_in(body.html) == {"https://a.example/x?y=1&amp;z=2", "https://b.example"}
+
+
+def test_every_reason_to_hold_is_a_sentence() -> None:
+    assert all(reason.sentence.endswith(".") for reason in HoldReason)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from northforum.discussion.models.comment import (
     HoldReason,
     Mark,
     is_held,
+    is_kept_back,
     is_picked,
     names_another,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "ThreadState",
     "ThreadVisit",
     "is_held",
+    "is_kept_back",
     "is_picked",
     "names_another",
     "path_ids",

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, and_, literal
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, and_, literal, or_
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column, relationship
 
 from northforum.core.db import BigId, Id, Model, public_id_column
@@ -39,6 +39,20 @@ class HoldReason(StrEnum):
     REVISED = "revised"
     REPORTS = "reports"
     MODERATOR = "moderator"
+
+    @property
+    def sentence(self) -> str:
+        """The reason as the writer reads it."""
+        return _HELD_BECAUSE[self]
+
+
+_HELD_BECAUSE = {
+    HoldReason.THREAD: "In this discussion a moderator reads each comment before it appears.",
+    HoldReason.LINKS: "It has a link in it, and a moderator looks at links by newcomers first.",
+    HoldReason.REVISED: "You changed it while it could not be read, so a moderator reads it again.",
+    HoldReason.REPORTS: "Several members reported it.",
+    HoldReason.MODERATOR: "A moderator would like to look at it again.",
+}
 
 
 class Mark(StrEnum):
@@ -109,6 +123,11 @@ class Comment(Model):
         return [HoldReason(code) for code in self.hold_reasons.split(",") if code]
 
     @property
+    def is_kept_back(self) -> bool:
+        """Whether a moderator, or the wait for one, keeps the words from readers."""
+        return self.state in {CommentState.HELD, CommentState.REMOVED}
+
+    @property
     def is_root(self) -> bool:
         """Whether the comment began its conversation."""
         return self.parent_id is None
@@ -165,8 +184,9 @@ class Comment(Model):
         return self.withdrawn_at is not None and at - self.withdrawn_at <= UNDO
 
     def restore(self) -> None:
-        """Show the words again."""
-        self.state, self.withdrawn_at = CommentState.PUBLISHED, None
+        """Show the words again, or wait again for a moderator."""
+        self.state = CommentState.HELD if self.hold_reasons else CommentState.PUBLISHED
+        self.withdrawn_at = None
         self.version += 1
 
 
@@ -184,6 +204,15 @@ is_picked = Comment.picked_at.is_not(None)
 Index("ix_comment_picks", Comment.thread_id, Comment.picked_at, sqlite_where=is_picked, postgresql_where=is_picked)
 is_held = Comment.state == literal(CommentState.HELD, Comment.state.type, literal_execute=True)
 Index("ix_comment_held", Comment.id, sqlite_where=is_held, postgresql_where=is_held)
+is_kept_back = or_(is_held, Comment.state == literal(CommentState.REMOVED, Comment.state.type, literal_execute=True))
+Index(
+    "ix_comment_kept_back",
+    Comment.author_id,
+    Comment.thread_id,
+    Comment.id,
+    sqlite_where=is_kept_back,
+    postgresql_where=is_kept_back,
+)
 
 
 def _index_roots(name: str, *columns: ColumnElement[Any] | InstrumentedAttribute[Any]) -> None:

@@ -14,6 +14,7 @@ from northforum.discussion.operations.following import (
     unfollow_thread,
     unmute_thread,
 )
+from northforum.discussion.operations.moderating import hold_comment, release_comment, remove_comment
 from northforum.discussion.operations.picking import pick_comment, pin_comment, unpick_comment, unpin_comment
 from northforum.discussion.operations.posting import post_comment
 from northforum.discussion.operations.reading import note_visit
@@ -40,6 +41,7 @@ __all__ = [
     "follow_member",
     "follow_thread",
     "hide_thread",
+    "hold_comment",
     "lock_thread",
     "mark_outdated_of",
     "mute_member",
@@ -52,7 +54,9 @@ __all__ = [
     "post_comment",
     "recount",
     "redraw_outdated",
+    "release_comment",
     "remark_comments",
+    "remove_comment",
     "reopen_thread",
     "respect_comment",
     "restore_comment",

@@ -10,9 +10,10 @@ from northforum.core.errors import Invalid, NeedsSignIn, TooFast
 from northforum.core.events import emit
 from northforum.core.richtext import Rendered
 from northforum.discussion import policy, queries, rendering, screening
-from northforum.discussion.events import CommentPosted
-from northforum.discussion.models import Comment, Thread
+from northforum.discussion.events import CommentHeld, CommentPosted
+from northforum.discussion.models import Comment, HoldReason, Mark, Thread, ThreadState
 from northforum.discussion.operations.mentioning import note_mentions
+from northforum.members import queries as members
 
 ABSENT = "The comment you answered is not in this discussion. Send your words again to post them as a new comment."
 GONE = (
@@ -23,6 +24,7 @@ SENT_BEFORE = (
     "This form has posted other words already, and they are in the discussion. "
     "These are kept: send them again to post them as well."
 )
+STAFF = frozenset({Mark.AUTHOR, Mark.EDITOR, Mark.MODERATOR})
 TOO_DEEP = "This line of replies has become very long. Start a new comment instead."
 
 
@@ -30,13 +32,16 @@ class RefusedForNow(TooFast, Invalid):
     """Screening lets a comment pass ``retry_after`` seconds from now; until then it stays in its form."""
 
     def __init__(self, retry_after: int, sentence: str) -> None:
-        super().__init__(retry_after, f"{sentence} Your words are kept: send them again in {retry_after} seconds.")
+        wait = f"{retry_after} seconds" if retry_after < 120 else f"{-(-retry_after // 60)} minutes"
+        super().__init__(retry_after, f"{sentence} Your words are kept: send them again in {wait}.")
 
 
 def post_comment(
     actor: Actor, thread: Thread, *, body: Rendered, parent: str | None = None, form_key: str | None = None
 ) -> Comment:
     """Add a comment to ``thread``, below the comment with the public id ``parent`` if there is one.
+
+    One that screening holds has no place yet: nobody but its writer and moderators knows of it until it is released.
 
     The same form sent again gives the comment that it made the first time; what is not a form has no key. Sent again
     with other words, as after going back in the browser, it is refused: nobody's words are dropped.
@@ -58,22 +63,52 @@ def post_comment(
             raise Invalid(form_key=SENT_BEFORE)
         return first
     above = _answered(thread, parent) if parent else None
-    _screen(thread, author_id, body)
-    comment = _write(actor, thread, above, body, form_key)
-    note_mentions(comment, body.named, is_new=True)
+    mark = queries.mark_of(actor, thread)
+    reasons = reasons_to_hold(thread, author_id, body, mark=mark)
+    comment = _new(actor, thread, above, body, form_key)
+    comment.mark = mark
+    if reasons:
+        comment.hold(reasons)
+        _keep(comment, above, body)
+        emit(CommentHeld(comment.id, thread.id, author_id))
+        return comment
+    comment.publish(comment.created_at)
+    comment.thread_version = thread.next_version
+    _keep(comment, above, body)
     give_place(comment)
-    emit(CommentPosted(comment.id, thread.id, author_id, comment.parent_id))
     return comment
 
 
+def reasons_to_hold(
+    thread: Thread, author_id: int, body: Rendered, *, mark: Mark | None, edits: Comment | None = None
+) -> tuple[HoldReason, ...]:
+    """Return why a moderator has to read the words first, or nothing; ``edits`` is the comment that they are for.
+
+    Raises
+    ------
+    Invalid
+        When screening refuses the words.
+    TooFast
+        When they may be sent again later.
+    """
+    draft = _draft(thread, author_id, body, mark, edits)
+    decision = screening.screen(draft)
+    if decision.outcome is not screening.Outcome.REFUSE:
+        return decision.reasons
+    if decision.retry_after:
+        raise RefusedForNow(decision.retry_after, decision.sentence)
+    raise Invalid(decision.sentence)
+
+
 def give_place(comment: Comment) -> None:
-    """Count a comment that is published for the first time; its thread is locked."""
+    """Count a comment that is published for the first time, and tell of it; its thread is locked."""
     thread = comment.thread
     thread.count(comments=+1, conversations=+1 if comment.is_root else 0)
     thread.hear(comment.id, comment.created_at)
     if not comment.is_root:
         count_reply(comment, +1)
     db.session.flush()
+    emit(CommentPosted(comment.id, thread.id, comment.author_id, comment.parent_id))
 
 
 def count_reply(comment: Comment, difference: int) -> None:
@@ -104,31 +139,43 @@ def _answered(thread: Thread, parent: str) -> Comment:
     return above
 
 
-def _screen(thread: Thread, author_id: int, body: Rendered) -> None:
-    recent = queries.own_recent(thread, author_id, body.source)
-    decision = screening.screen(screening.Draft(clock.now(), recent, is_rate_limited=ratelimit.is_on()))
-    if decision.outcome is screening.Outcome.PUBLISH:
-        return
-    if decision.retry_after:
-        raise RefusedForNow(decision.retry_after, decision.reason)
-    raise Invalid(decision.reason)
+def _draft(thread: Thread, author_id: int, body: Rendered, mark: Mark | None, edits: Comment | None) -> screening.Draft:
+    at, is_staff = clock.now(), mark in STAFF
+    has_new_links = bool(screening.links_in(body.html) - screening.links_in(edits.html if edits else ""))
+    is_slow = thread.state is ThreadState.SLOW and not is_staff and edits is None
+    return screening.Draft(
+        at=at,
+        recent=queries.own_recent(thread, author_id, body.source, edits),
+        state=thread.state,
+        is_over=thread.is_over(at),
+        closing_message=thread.closing_message,
+        slow_minutes=thread.slow_minutes,
+        last_here=queries.last_spoke(thread, author_id) if is_slow else None,
+        edits=edits.state if edits else None,
+        is_staff=is_staff,
+        has_new_links=has_new_links,
+        spoken=members.comment_count_of(author_id) if has_new_links and not is_staff else 0,
+        is_rate_limited=ratelimit.is_on(),
+    )
 
 
-def _write(actor: Actor, thread: Thread, above: Comment | None, body: Rendered, form_key: str | None) -> Comment:
+def _new(actor: Actor, thread: Thread, above: Comment | None, body: Rendered, form_key: str | None) -> Comment:
     comment = Comment(
         public_id=core_db.public_id(),
         thread=thread,
         author_id=actor.member_id,
         form_key=form_key,
         created_at=clock.now(),
-        mark=queries.mark_of(actor, thread),
-        thread_version=thread.next_version,
+        thread_version=0,
         score=0,
     )
     comment.take_place(core_db.next_id(Comment), above)
     comment.say(body)
-    comment.publish(comment.created_at)
+    return comment
+
+
+def _keep(comment: Comment, above: Comment | None, body: Rendered) -> None:
     rendering.draw(comment, above)
     db.session.add(comment)
     db.session.flush()
-    return comment
+    note_mentions(comment, body.named, is_new=True)

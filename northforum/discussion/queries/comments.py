@@ -3,9 +3,10 @@
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, func, or_, select, true
 from sqlalchemy.orm import contains_eager
 
 from northforum.access.actor import Actor
@@ -14,7 +15,7 @@ from northforum.core.db import db
 from northforum.core.errors import NotFound
 from northforum.core.pagination import Page
 from northforum.discussion import screening
-from northforum.discussion.models import Comment, CommentState, Respect, Thread, path_ids
+from northforum.discussion.models import Comment, CommentState, Respect, Thread, is_kept_back, path_ids
 from northforum.discussion.queries.conversations import BEHIND_EVERY_PATH, ELEMENT
 from northforum.discussion.queries.threads import readable
 from northforum.members.models import MemberMute
@@ -22,6 +23,7 @@ from northforum.members.models import MemberMute
 ANCESTORS = 20
 DESCENDANTS = 100
 OWN_COMMENTS = 20
+KEPT_BACK = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,26 @@ def comment_by_key(thread: Thread, author_id: int, form_key: str) -> Comment | N
     return db.session.scalar(_by_key(), {"author_id": author_id, "thread_id": thread.id, "form_key": form_key})
 
 
-def own_recent(thread: Thread, author_id: int, source: str) -> list[screening.Recent]:
+def own_recent(thread: Thread, author_id: int, source: str, besides: Comment | None = None) -> list[screening.Recent]:
     """Return the member's last comments anywhere, newest first, as far as screening looks back."""
-    values = {"author_id": author_id, "thread_id": thread.id, "source": source}
+    values = {"author_id": author_id, "thread_id": thread.id, "source": source, "besides": besides.id if besides else 0}
     rows = db.session.execute(_own_recent(), values)
     return [screening.Recent(created_at, bool(same)) for created_at, same in rows]
+
+
+def last_spoke(thread: Thread, author_id: int) -> datetime | None:
+    """Return when the member last wrote a comment in ``thread``, whatever became of it."""
+    mine = Comment.author_id == author_id, Comment.thread_id == thread.id
+    return db.session.scalar(select(func.max(Comment.created_at)).where(*mine))
+
+
+@functools.cache
+def own_kept_back() -> Select[Any]:
+    """Return the query of a member's last comments in a thread that moderators keep back: public id, state, reasons."""
+    comment = Comment.__table__.c
+    mine = comment.author_id == bindparam("author_id"), comment.thread_id == bindparam("thread_id")
+    wanted = select(comment.public_id, comment.state, comment.hold_reasons).where(*mine, is_kept_back)
+    return wanted.order_by(comment.id.desc()).limit(KEPT_BACK)
 
 
 # Statements that every post asks: making one takes longer than asking it.
@@ -81,9 +98,9 @@ def _by_key() -> Select[Comment]:
 @functools.cache
 def _own_recent() -> Select[Any]:
     is_same = (Comment.source == bindparam("source")) & (Comment.thread_id == bindparam("thread_id"))
-    mine = Comment.author_id == bindparam("author_id")
+    mine = (Comment.author_id == bindparam("author_id"), Comment.id != bindparam("besides"))
     columns: tuple[Any, ...] = (Comment.created_at, is_same)
-    return select(*columns).where(mine).order_by(Comment.id.desc()).limit(screening.LOOK_BACK)
+    return select(*columns).where(*mine).order_by(Comment.id.desc()).limit(screening.LOOK_BACK)
 
 
 def respects(actor: Actor, comment: Comment) -> bool:
