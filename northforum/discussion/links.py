@@ -2,6 +2,7 @@
 
 from flask import url_for
 
+from northforum.access.current import current_actor
 from northforum.discussion import queries
 from northforum.discussion.models import Comment, Sort, Thread
 
@@ -17,11 +18,24 @@ def history_url(public_id: str, before: int | None = None) -> str:
 
 
 def comment_place(comment: Comment) -> str:
-    """Return where a reader finds ``comment`` among the others: on the page of its subject while it stands there."""
-    page = comment.thread.path if queries.is_on_first_page(comment) else comment_url(comment.public_id)
+    """Return where the reader finds ``comment`` among the others: on the page of its subject while it stands there."""
+    reads_newest = queries.preferred_sort(current_actor()) is Sort.NEWEST
+    is_there = reads_newest and queries.is_on_first_page(comment)
+    page = comment.thread.path if is_there else comment_url(comment.public_id)
     return f"{page}#comment-{comment.public_id}"
 
 
-def more_url(thread: Thread, sort: Sort, after: str) -> str:
-    """Return the address of the page of comments behind the comment with the public id ``after``."""
-    return f"{thread.path}/comments?sort={sort}&after={after}#discussion"
+def order_url(thread: Thread, sort: Sort, home: Sort) -> str:
+    """Return the address of a thread in the order ``sort``, for who finds it in the order ``home`` at its subject."""
+    return f"{thread.path}#discussion" if sort is home else f"{thread.path}/comments?sort={sort}#discussion"
+
+
+def picks_url(thread: Thread) -> str:
+    """Return the address of the editors' picks of a thread."""
+    return f"{thread.path}/comments?show=picks#discussion"
+
+
+def more_url(thread: Thread, sort: Sort | None, after: str) -> str:
+    """Return the address of the page of comments, or of picks without ``sort``, that begins behind ``after``."""
+    which = f"sort={sort}" if sort else "show=picks"
+    return f"{thread.path}/comments?{which}&after={after}#discussion"

@@ -1,7 +1,7 @@
 """What the templates of a discussion are given."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -9,7 +9,7 @@ from markupsafe import Markup  # noqa: TID251 - named as a type; core makes it
 from sqlalchemy import Row
 
 from northforum.access.actor import Actor
-from northforum.core import clock
+from northforum.core import clock, templating
 from northforum.core.differences import Piece, word_differences
 from northforum.discussion import links, policy, queries, rendering
 from northforum.discussion.models import Comment, CommentState, Sort, Thread
@@ -17,6 +17,12 @@ from northforum.members import queries as members
 
 # Each takes some ten milliseconds at most to compare.
 CHANGES_ON_A_PAGE = 5
+ORDERS: Mapping[Sort, str] = {
+    Sort.NEWEST: "Newest",
+    Sort.OLDEST: "Oldest",
+    Sort.RESPECTED: "Most respected",
+    Sort.REPLIES: "Most replies",
+}
 
 
 class Composer(NamedTuple):
@@ -43,16 +49,27 @@ class Marks(NamedTuple):
     is_first_visit: bool
 
 
+class Pinned(NamedTuple):
+    """The comment that stands first: its writer's name, its words, and where it stands in the conversation."""
+
+    name: str
+    body: Markup
+    url: str
+
+
 class ThreadView(NamedTuple):
     """A page of a thread: the variables of ``discussion/_thread.html``, by their names there."""
 
     thread: Thread
     elements: Markup
-    sort: Sort
+    sort: Sort | None
     more_url: str | None
     composer: Composer | None
     refusal: str
     is_first: bool = True
+    home: Sort = Sort.NEWEST
+    tabs: Sequence[tuple[str, str, bool]] = ()
+    pinned: Pinned | None = None
 
 
 class CommentView(NamedTuple):
@@ -96,23 +113,38 @@ class HistoryView(NamedTuple):
     older_url: str | None
 
 
-def thread_view(actor: Actor, thread: Thread, sort: Sort = Sort.NEWEST, after: str | None = None) -> ThreadView:
-    """Return a page of ``thread`` for ``actor``: two queries, however many comments.
+def thread_view(
+    actor: Actor, thread: Thread, sort: Sort | None = Sort.NEWEST, after: str | None = None, home: Sort | None = None
+) -> ThreadView:
+    """Return a page of ``thread`` for ``actor``, as ``shared_view`` does: two queries, however many comments."""
+    return seen_by(actor, shared_view(thread, sort, after, home))
+
+
+def shared_view(
+    thread: Thread, sort: Sort | None = Sort.NEWEST, after: str | None = None, home: Sort | None = None
+) -> ThreadView:
+    """Return a page of ``thread`` as it is the same for everyone; ``seen_by`` adds what is one reader's.
+
+    Without ``sort`` it is a page of the editors' picks. ``home`` is the order of the page that the thread stands on,
+    if that is another page.
 
     Raises
     ------
     BadRequest
         When ``after`` is not a comment of the thread.
     """
-    return seen_by(actor, shared_view(thread, sort, after))
-
-
-def shared_view(thread: Thread, sort: Sort = Sort.NEWEST, after: str | None = None) -> ThreadView:
-    """Return a page of ``thread`` as it is the same for everyone; ``seen_by`` adds what is one reader's."""
-    page = queries.conversation_page(thread.id, sort, after)
-    more_url = links.more_url(thread, sort, page.next_cursor) if page.next_cursor else None
+    page = queries.conversation_page(thread.id, sort, after) if sort else queries.picks_page(thread.id, after)
     return ThreadView(
-        thread, rendering.elements(page.items), sort, more_url, composer=None, refusal="", is_first=after is None
+        thread,
+        rendering.elements(page.items),
+        sort,
+        links.more_url(thread, sort, page.next_cursor) if page.next_cursor else None,
+        composer=None,
+        refusal="",
+        is_first=after is None,
+        home=home or sort or Sort.NEWEST,
+        tabs=_tabs(thread, sort, home or sort or Sort.NEWEST),
+        pinned=_pinned(thread, {row.id: row.public_id for row in page.items}) if sort and after is None else None,
     )
 
 
@@ -140,6 +172,23 @@ def comment_view(actor: Actor, comment: Comment) -> CommentView:
         can_restore=bool(policy.may_restore(actor, comment, clock.now())),
         is_respected=about(actor, comment).is_respected,
     )
+
+
+def _tabs(thread: Thread, sort: Sort | None, home: Sort) -> list[tuple[str, str, bool]]:
+    orders = [(name, links.order_url(thread, order, home), order is sort) for order, name in ORDERS.items()]
+    if not thread.pick_count:
+        return orders
+    return [*orders, (f"Editors’ picks ({thread.pick_count})", links.picks_url(thread), sort is None)]
+
+
+def _pinned(thread: Thread, shown: Mapping[int, str]) -> Pinned | None:
+    pinned = queries.pinned_comment(thread)
+    if pinned is None:
+        return None
+    is_here = thread.pinned_id in shown
+    url = f"#comment-{pinned.public_id}" if is_here else links.comment_url(pinned.public_id)
+    name = members.author_cards([pinned.author_id])[pinned.author_id].name
+    return Pinned(name, templating.stored_html([pinned.html]), url)
 
 
 def about(actor: Actor, comment: Comment) -> About:

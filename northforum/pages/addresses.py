@@ -18,8 +18,9 @@ from northforum.pages import queries
 
 _SLUG = "[a-z0-9-]{1,100}"
 _ID = "[0-9a-z]{12}"
-_FURTHER = r"(?:\?after=[A-Za-z0-9_-]{1,400})?"
-_SORTED = rf"(?:\?sort=(?:newest|oldest|respected|replies)(?:&after={_ID})?)?"
+_CURSOR = "[A-Za-z0-9_-]{1,400}"
+_FURTHER = rf"(?:\?after={_CURSOR})?"
+_SORTED = rf"(?:\?sort=(?:newest|oldest|respected|replies)(?:&after={_ID})?|\?show=picks(?:&after={_CURSOR})?)?"
 
 
 @functools.cache

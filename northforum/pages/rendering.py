@@ -18,6 +18,7 @@ from northforum.articles import links as articles_links, policy as articles_poli
 from northforum.core import page_cache, templating
 from northforum.core.front.shell import Shell
 from northforum.discussion import policy as discussion_policy, serializers as discussion_serializers
+from northforum.discussion.models import Sort
 from northforum.pages import personal, queries, serializers
 
 COMMENTS = "comments"
@@ -63,11 +64,11 @@ def kind_of(actor: Actor, shared: queries.SharedPage) -> Kind:
     )
 
 
-def kept_article(actor: Actor, slug: str, version: queries.Version) -> bytes | None:
+def kept_article(actor: Actor, slug: str, version: queries.Version, sort: Sort = Sort.NEWEST) -> bytes | None:
     """Return the page of an article that is open to everybody, for ``actor``, or ``None`` where it has to be drawn."""
     if request.query_string or "_flashes" in session:
         return None
-    shared = queries.shared_page(slug, version)
+    shared = queries.shared_page(slug, version, sort)
     if shared.names_hidden_hub and actor.is_member:
         return None
     shell = _shell_of(shared, kind_of(actor, shared))
@@ -84,7 +85,7 @@ def _shell_of(shared: queries.SharedPage, kind: Kind) -> Shell:
         if kind not in shared.shells:
             drawn = _drawn_for_a_kind(shared, kind)
             shared.shells[kind] = personal.SLOTS.cut(drawn, {COMMENTS: shared.comments})
-            page_cache.parts().grown((queries.ARTICLE, shared.article.slug), shared)
+            page_cache.parts().grown((queries.ARTICLE, shared.article.slug, shared.talk.sort), shared)
         return shared.shells[kind]
 
 

@@ -46,7 +46,7 @@ class ArticlesForMembers:
         if browser is None:
             return None
         reader = self._reader(browser, values["slug"])
-        shared = reader and self._parts.look((queries.ARTICLE, values["slug"]), reader.version)
+        shared = reader and self._parts.look((queries.ARTICLE, values["slug"], reader.sort), reader.version)
         if reader is None or shared is None or shared.names_hidden_hub:
             return None
         shell = shared.shells.get(rendering.kind_of(reader.actor, shared))

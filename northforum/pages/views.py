@@ -38,21 +38,23 @@ def front() -> ResponseReturnValue:
 @anyone
 def article(slug: str) -> ResponseReturnValue:
     """Show an article with its hubs and its discussion; an old address leads to the present one."""
-    version = queries.open_version(slug)
-    kept = rendering.kept_article(current_actor(), slug, version) if version else None
+    actor, version = current_actor(), queries.open_version(slug)
+    sort = discussion_queries.preferred_sort(actor)
+    kept = rendering.kept_article(actor, slug, version, sort) if version else None
     if kept is not None:
         return Response(kept, mimetype="text/html")
-    page = queries.article_page(current_actor(), slug, version)
+    page = queries.article_page(actor, slug, version, sort)
     if page.article.slug != slug:
         return redirect(articles_links.article_url(page.article), MOVED)
-    return rendering.article(current_actor(), page)
+    return rendering.article(actor, page)
 
 
 @bp.get("/articles/<slug>/comments")
 @anyone
 def comments(slug: str) -> ResponseReturnValue:
-    """Show a further page of an article's discussion, in any order."""
-    sort = discussion_queries.sort_named(request.args.get("sort") or "newest")
+    """Show a further page of an article's discussion, in any order, or of its editors' picks."""
+    shows_picks = request.args.get("show") == "picks"
+    sort = None if shows_picks else discussion_queries.sort_named(request.args.get("sort") or "newest")
     page = queries.comments_page(current_actor(), slug, sort, request.args.get("after") or None)
     if page.talk is None or page.article.slug != slug:
         return redirect(articles_links.article_url(page.article))

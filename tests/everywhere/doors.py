@@ -84,6 +84,7 @@ DOORS = (
     Door("discussion.respect_comment", "/comments/{others}/respect"),
     Door("discussion.pick_comment", "/comments/{others}", action="/pick", who="editor"),
     Door("discussion.pin_comment", "/comments/{others}", action="/pin", who="editor"),
+    Door("discussion.prefer_sort", "{article}/comments?sort=oldest", action="/order"),
     Door("discussion.note_visit", "{article}", action="/visit"),
     Door("discussion.restore_comment", "/comments/{withdrawn}", action="/restore"),
     Door("notifications.follow_thread", "{article}", action=r"/threads/\w+/follow"),

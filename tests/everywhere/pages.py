@@ -17,6 +17,7 @@ READING = (
     ARTICLE,
     f"{ARTICLE}/comments?sort=oldest",
     f"{ARTICLE}/comments?sort=replies",
+    f"{ARTICLE}/comments?show=picks",
     "/articles/what-we-charge",
     "/articles/how-we-mean-to-run-this-place",
     "/sections/opinion",

@@ -17,7 +17,7 @@ from northforum.discussion.operations.following import (
 from northforum.discussion.operations.moderating import hold_comment, release_comment, remove_comment
 from northforum.discussion.operations.picking import pick_comment, pin_comment, unpick_comment, unpin_comment
 from northforum.discussion.operations.posting import post_comment
-from northforum.discussion.operations.reading import note_visit
+from northforum.discussion.operations.reading import note_visit, prefer_sort
 from northforum.discussion.operations.respecting import respect_comment, take_back_respect
 from northforum.discussion.operations.threads import (
     hide_thread,
@@ -52,6 +52,7 @@ __all__ = [
     "pin_comment",
     "place_thread",
     "post_comment",
+    "prefer_sort",
     "recount",
     "redraw_outdated",
     "release_comment",

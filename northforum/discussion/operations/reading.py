@@ -1,4 +1,4 @@
-"""What a reader does to their own reading of discussions: how far they have read."""
+"""What a reader does to their own reading of discussions: how far they have read, and in which order."""
 
 from datetime import datetime
 from typing import Any
@@ -7,9 +7,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from northforum.access.actor import Actor
 from northforum.core import clock
-from northforum.core.db import db
+from northforum.core.db import Model, db
 from northforum.core.errors import NeedsSignIn
-from northforum.discussion.models import VISITED_EVERY, Thread, ThreadVisit
+from northforum.discussion.models import VISITED_EVERY, ReadingPreference, Sort, Thread, ThreadVisit
 
 
 def note_visit(actor: Actor, thread: Thread, seen_id: int) -> None:
@@ -25,13 +25,26 @@ def note_visit(actor: Actor, thread: Thread, seen_id: int) -> None:
     db.session.execute(_noted(visit, now))
 
 
+def prefer_sort(actor: Actor, sort: Sort) -> None:
+    """Let ``actor`` read every discussion in the order ``sort`` from now on."""
+    if actor.member_id is None:
+        raise NeedsSignIn
+    insert = _insert(ReadingPreference).values(member_id=actor.member_id, sort=sort)
+    chosen = {"sort": insert.excluded.sort}
+    db.session.execute(insert.on_conflict_do_update(index_elements=["member_id"], set_=chosen))
+
+
 def _noted(visit: dict[str, Any], now: datetime) -> Any:
-    # Both databases speak the same sentence, each by its own module.
-    dialect: Any = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(ThreadVisit).values(visit)
+    insert = _insert(ThreadVisit).values(visit)
     is_news = (ThreadVisit.seen_id < insert.excluded.seen_id) & (ThreadVisit.seen_at <= now - VISITED_EVERY)
     return insert.on_conflict_do_update(
         index_elements=["member_id", "thread_id"],
         set_={"seen_id": insert.excluded.seen_id, "seen_at": insert.excluded.seen_at},
         where=is_news,
     )
+
+
+def _insert(model: type[Model]) -> Any:
+    """Return an insert that may say what happens where the row is there; each database has its own for it."""
+    dialect: Any = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    return dialect.insert(model)

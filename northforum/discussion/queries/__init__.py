@@ -43,9 +43,11 @@ from northforum.discussion.queries.marks import (
     VISITED,
     is_visit_due,
     marks_statement,
+    preferred_sort,
     seen_id,
 )
 from northforum.discussion.queries.mentions import mentioned_ids
+from northforum.discussion.queries.picks import picks_page, pinned_comment
 from northforum.discussion.queries.threads import (
     author_ids,
     comment_counts,
@@ -110,6 +112,9 @@ __all__ = [
     "own_recent",
     "owned_thread",
     "page",
+    "picks_page",
+    "pinned_comment",
+    "preferred_sort",
     "public_revisions",
     "pulse",
     "readable",

@@ -1,4 +1,4 @@
-"""What a member's own page of a thread marks: what they respect there, and what is new to them. One question."""
+"""What a member's page of a thread marks: what they respect and what is new to them; and in which order they read."""
 
 import functools
 from datetime import datetime
@@ -10,7 +10,16 @@ from northforum.access.actor import Actor
 from northforum.core import db as core_db
 from northforum.core.db import db
 from northforum.core.errors import BadRequest
-from northforum.discussion.models import VISITED_EVERY, Comment, CommentState, Respect, Thread, ThreadVisit
+from northforum.discussion.models import (
+    VISITED_EVERY,
+    Comment,
+    CommentState,
+    ReadingPreference,
+    Respect,
+    Sort,
+    Thread,
+    ThreadVisit,
+)
 
 RESPECTED, NEW, VISITED = "respected", "new", "visited"
 # The newest of each; more would make the page of a busy thread slow, and nobody looks for more.
@@ -48,6 +57,14 @@ def seen_id(thread: Thread, newest: str | None) -> int:
     if found is None:
         raise BadRequest("The comment up to which you have read is not in this discussion.")
     return found
+
+
+def preferred_sort(actor: Actor) -> Sort:
+    """Return the order in which ``actor`` reads discussions."""
+    if not actor.is_member:
+        return Sort.NEWEST
+    mine = select(ReadingPreference.sort).where(ReadingPreference.member_id == actor.member_id)
+    return db.session.scalar(mine) or Sort.NEWEST
 
 
 def is_visit_due(actor: Actor, thread: Thread, seen: int, at: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""What readers say of their own reading: how far they have come."""
+"""What readers say of their own reading: how far they have come, and in which order they read."""
 
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
@@ -21,3 +21,13 @@ def note_visit(public_id: str) -> ResponseReturnValue:
     if queries.is_visit_due(actor, thread, seen_id, clock.now()):
         Form().submit(operations.note_visit, actor, thread, seen_id)
     return ("", 204) if wants_json() else redirect(f"{path}#discussion", 303)
+
+
+@bp.post("/threads/<public_id>/order")
+@signed_in
+def prefer_sort(public_id: str) -> ResponseReturnValue:
+    """Read every discussion in the order ``sort`` from now on, this one at once."""
+    actor = current_actor()
+    path = queries.visible_thread(actor, public_id).path
+    Form().submit(operations.prefer_sort, actor, queries.sort_named(request.form.get("sort", "")))
+    return redirect(f"{path}#discussion", 303)

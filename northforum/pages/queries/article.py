@@ -54,7 +54,7 @@ def open_version(slug: str) -> Version | None:
     return None if row is None else tuple(row)
 
 
-def article_page(actor: Actor, slug: str, version: Version | None = None) -> ArticlePage:
+def article_page(actor: Actor, slug: str, version: Version | None = None, sort: Sort = Sort.NEWEST) -> ArticlePage:
     """Return the page of the article at ``slug``; with an ``open_version``, what all readers share is kept by it.
 
     ``NotFound`` and ``Gone`` are those of ``articles.queries.visible_article``; ``article.slug`` differs from ``slug``
@@ -62,18 +62,18 @@ def article_page(actor: Actor, slug: str, version: Version | None = None) -> Art
     """
     if version is None:
         article = _with_markup(articles.visible_article(actor, slug))
-        talk = _talk(actor, article)
+        talk = _talk(actor, article, sort)
     else:
-        shared = shared_page(slug, version)
+        shared = shared_page(slug, version, sort)
         article, talk = shared.article, discussion_serializers.seen_by(actor, shared.whole_talk())
     # Which hubs a reader may know of differs between readers.
     return ArticlePage(article, hubs.hubs_of_article(actor, article.id), talk)
 
 
-def comments_page(actor: Actor, slug: str, sort: Sort, after: str | None) -> CommentsPage:
-    """Return the page of an article's thread that begins after the comment ``after``."""
+def comments_page(actor: Actor, slug: str, sort: Sort | None, after: str | None) -> CommentsPage:
+    """Return the page of an article's thread, of its editors' picks without ``sort``, that begins after ``after``."""
     article = articles.visible_article(actor, slug)
-    return CommentsPage(article, _talk(actor, article, sort, after))
+    return CommentsPage(article, _talk(actor, article, sort, after, discussion.preferred_sort(actor)))
 
 
 @functools.cache
@@ -128,18 +128,21 @@ class SharedPage:
         return self.talk._replace(elements=templating.stored_html([self.comments.data.decode()]))
 
 
-def shared_page(slug: str, version: Version) -> SharedPage:
-    """Return what the page at ``slug`` shows everybody, kept by ``version``, which is one of ``open_version``."""
-    shared: SharedPage = page_cache.parts().get((ARTICLE, slug), version, lambda: _shared(slug))
+def shared_page(slug: str, version: Version, sort: Sort = Sort.NEWEST) -> SharedPage:
+    """Return what the page at ``slug`` shows everybody who reads in the order ``sort``.
+
+    It is kept by ``version``, which is one of ``open_version``.
+    """
+    shared: SharedPage = page_cache.parts().get((ARTICLE, slug, sort), version, lambda: _shared(slug, sort))
     return shared
 
 
-def _shared(slug: str) -> SharedPage:
+def _shared(slug: str, sort: Sort) -> SharedPage:
     article = _with_markup(articles.visible_article(STRANGER, slug))
     thread = discussion.owned_thread(article.thread_id or 0)
     # The row lives on without its session; it is only read.
     db.session.expunge(thread)
-    talk = discussion_serializers.shared_view(thread)
+    talk = discussion_serializers.shared_view(thread, sort)
     return SharedPage(
         article,
         talk._replace(elements=templating.stored_html(())),
@@ -150,14 +153,18 @@ def _shared(slug: str) -> SharedPage:
 
 
 def _talk(
-    actor: Actor, article: articles.FullArticle, sort: Sort = Sort.NEWEST, after: str | None = None
+    actor: Actor,
+    article: articles.FullArticle,
+    sort: Sort | None = Sort.NEWEST,
+    after: str | None = None,
+    home: Sort | None = None,
 ) -> discussion_serializers.ThreadView | None:
     """Return the thread's page; a thread has its own audience, and it may be hidden while its article stays."""
     if article.thread_id is None:
         return None
     readable = select(Thread).where(Thread.id == article.thread_id, discussion.readable(actor))
     thread = db.session.scalar(readable)
-    return discussion_serializers.thread_view(actor, thread, sort, after) if thread else None
+    return discussion_serializers.thread_view(actor, thread, sort, after, home) if thread else None
 
 
 def _with_markup(article: articles.FullArticle) -> articles.FullArticle:

@@ -7,6 +7,7 @@ from sqlalchemy import Select, String, bindparam, cast, func, select, type_coerc
 
 from northforum.access.actor import Actor
 from northforum.access.roles import HubRole, Role
+from northforum.discussion.models import ReadingPreference, Sort
 from northforum.hubs.models import HubMember, MembershipState
 from northforum.members.models import Member, MemberRole, MemberSession, MemberState
 from northforum.pages.queries.article import Version, open_version_statement
@@ -15,10 +16,11 @@ READERS = 1024
 
 
 class ArticleReader(NamedTuple):
-    """A sign-in that holds, and at which version everything stands that the article's page shows."""
+    """A sign-in that holds, at which version everything stands that the article's page shows, and in which order."""
 
     version: Version
     actor: Actor
+    sort: Sort
 
 
 @functools.cache
@@ -36,12 +38,15 @@ def article_reader_statement() -> Select[Any]:
     hub_roles = select(func.aggregate_strings(hub_role, " ")).where(
         place.member_id == member.id, place.state == MembershipState.ACTIVE
     )
+    preference = ReadingPreference.__table__.c
+    preferred = select(preference.sort).where(preference.member_id == member.id)
     return (
         open_version_statement()
         .add_columns(member.id, member.handle, member.name, member.tone, member.state)
         .add_columns(
             roles.correlate(Member.__table__).scalar_subquery(), hub_roles.correlate(Member.__table__).scalar_subquery()
         )
+        .add_columns(preferred.correlate(Member.__table__).scalar_subquery())
         .where(session.token_hash == bindparam("token_hash"), session.member_id == member.id)
         .where(session.expires_at > bindparam("now"), session.last_seen_at > bindparam("seen_after"))
     )
@@ -49,8 +54,8 @@ def article_reader_statement() -> Select[Any]:
 
 def article_reader(row: tuple[Any, ...]) -> ArticleReader:
     """Return what a row of that query says."""
-    width = len(row) - 7
-    return ArticleReader(tuple(row[:width]), _actor(*row[width:]))
+    width = len(row) - 8
+    return ArticleReader(tuple(row[:width]), _actor(*row[width:-1]), row[-1] or Sort.NEWEST)
 
 
 # A pure function of its values; the same reader comes back with the same ones.
