@@ -38,8 +38,10 @@ def clause(model: Any, actor: Actor) -> ColumnElement[bool]:
     """Return the same rule as a condition on the columns of ``model``."""
     if actor.is_system or actor.is_moderator:
         return true()
-    open_to = [Audience.EVERYONE, Audience.MEMBERS] if actor.is_member else [Audience.EVERYONE]
-    rule: ColumnElement[bool] = model.audience.in_(open_to)
+    # No list of one: such a condition has the same text each time, and can be asked before Flask.
+    rule: ColumnElement[bool] = model.audience == Audience.EVERYONE
+    if actor.is_member:
+        rule = model.audience.in_([Audience.EVERYONE, Audience.MEMBERS])
     if actor.hub_roles:
         in_hubs = and_(model.audience == Audience.HUB, model.audience_ref.in_(sorted(actor.hub_roles)))
         rule = or_(rule, in_hubs)

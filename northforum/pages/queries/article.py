@@ -23,6 +23,7 @@ from northforum.hubs import queries as hubs
 
 Version = tuple[Any, ...]
 ARTICLE = "article"
+PIECE = "piece"
 # Headline, bylines, topics, hubs: what is not measured one by one.
 PLAIN_PARTS = 8192
 
@@ -128,28 +129,48 @@ class SharedPage:
         return self.talk._replace(elements=templating.stored_html([self.comments.data.decode()]))
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The part of an article's page that a comment does not change, so that a new one does not have it read again."""
+
+    article: articles.FullArticle
+    hubs: Sequence[Row[Any]]
+    names_hidden_hub: bool
+
+    @property
+    def size(self) -> int:
+        """Return about how many bytes there are."""
+        return sys.getsizeof(self.article.body) + PLAIN_PARTS
+
+
 def shared_page(slug: str, version: Version, sort: Sort = Sort.NEWEST) -> SharedPage:
     """Return what the page at ``slug`` shows everybody who reads in the order ``sort``.
 
     It is kept by ``version``, which is one of ``open_version``.
     """
-    shared: SharedPage = page_cache.parts().get((ARTICLE, slug, sort), version, lambda: _shared(slug, sort))
+    shared: SharedPage = page_cache.parts().get((ARTICLE, slug, sort), version, lambda: _shared(slug, version, sort))
     return shared
 
 
-def _shared(slug: str, sort: Sort) -> SharedPage:
-    article = _with_markup(articles.visible_article(STRANGER, slug))
-    thread = discussion.owned_thread(article.thread_id or 0)
+def _shared(slug: str, version: Version, sort: Sort) -> SharedPage:
+    of_article, _of_thread, of_site = version
+    piece: Piece = page_cache.parts().get((PIECE, slug), (of_article, of_site), lambda: _piece(slug))
+    thread = discussion.owned_thread(piece.article.thread_id or 0)
     # The row lives on without its session; it is only read.
     db.session.expunge(thread)
     talk = discussion_serializers.shared_view(thread, sort)
     return SharedPage(
-        article,
+        replace(piece.article, comment_count=thread.comment_count),
         talk._replace(elements=templating.stored_html(())),
         Run(talk.elements.encode()),
-        hubs.hubs_of_article(STRANGER, article.id),
-        hubs.names_hidden_hub(article.id),
+        piece.hubs,
+        piece.names_hidden_hub,
     )
+
+
+def _piece(slug: str) -> Piece:
+    article = _with_markup(articles.visible_article(STRANGER, slug))
+    return Piece(article, hubs.hubs_of_article(STRANGER, article.id), hubs.names_hidden_hub(article.id))
 
 
 def _talk(

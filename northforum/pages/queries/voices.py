@@ -1,5 +1,6 @@
 """Voices: short passages of the latest comments, each from another writer, of several discussions."""
 
+import functools
 import re
 from collections.abc import Sequence
 from html.parser import HTMLParser
@@ -39,6 +40,7 @@ def latest_voices(actor: Actor) -> Sequence[Voice]:
     ]
 
 
+@functools.lru_cache(maxsize=512)
 def passage_of(html: str) -> str:
     """Return the beginning of what a comment's writer says, without what it quotes, up to the end of a sentence."""
     reader = _OwnWords()
