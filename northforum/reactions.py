@@ -88,6 +88,7 @@ SEEN_ON_NO_LIST: Mapping[type[Event], str] = {
 SCHEDULE: Sequence[Recurring] = (
     Recurring("members.forget_expired", timedelta(hours=1), members.forget_expired),
     Recurring("ratelimit.forget_expired", timedelta(minutes=10), ratelimit.forget_expired),
+    Recurring("discussion.forget_old_drafts", timedelta(hours=6), discussion.forget_old_drafts),
     Recurring("discussion.rerender_after_upgrade", timedelta(minutes=10), discussion_jobs.rerender_after_upgrade),
 )
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from northforum.core import richtext
 from northforum.core.errors import Conflict, Invalid, TooFast
-from northforum.core.forms import Form, KeyedForm, hidden, markdown_box
+from northforum.core.forms import Form, KeyedForm, hidden, markdown_box, text_box
 from northforum.core.richtext import Named, Rendered
 from northforum.members import links as members_links, queries as members
 
@@ -20,6 +20,18 @@ def render_comment(source: str) -> Rendered:
 def _members_named(handles: Collection[str]) -> Mapping[str, Named]:
     found = members.ids_by_handle(handles)
     return {handle: Named(key, members_links.handle_url(handle)) for handle, key in found.items()}
+
+
+def rendered_body(form: "CommentForm | EditForm") -> Rendered | None:
+    """Return the form's text as it will be shown, or ``None`` when the form must be shown again."""
+    if not form.validate():
+        return None
+    try:
+        rendered: Rendered = form.values()["body"]
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return None
+    return rendered
 
 
 class CommentForm(KeyedForm):
@@ -77,3 +89,19 @@ class EditForm(Form):
     def status(self) -> int:
         """Return the status of the answer that shows the form again."""
         return Conflict.status if self.is_overtaken else Invalid.status
+
+
+class DraftForm(Form):
+    """Words on their way to a comment; what cannot be posted yet is kept as well."""
+
+    body = text_box("your draft", limit=richtext.COMMENT_BYTES, required=False)
+    parent = hidden()
+
+    def values(self) -> dict[str, Any]:
+        """Return the arguments of ``save_draft``; ``Invalid`` where the words are more than a comment may have."""
+        return {"body": richtext.comment_source(self.body.data or ""), "parent": self.parent.data or ""}
+
+    @property
+    def sentence(self) -> str:
+        """Return what is wrong, in words."""
+        return " ".join([*self.body.errors, *self.parent.errors, *([self.summary] if self.summary else [])])

@@ -11,6 +11,7 @@ from sqlalchemy import Row
 from northforum.access.actor import Actor
 from northforum.core import clock, templating
 from northforum.core.differences import Piece, word_differences
+from northforum.core.errors import NotFound
 from northforum.discussion import links, policy, queries, rendering
 from northforum.discussion.models import Comment, CommentState, Sort, Thread
 from northforum.members import queries as members
@@ -23,10 +24,15 @@ ORDERS: Mapping[Sort, str] = {
     Sort.RESPECTED: "Most respected",
     Sort.REPLIES: "Most replies",
 }
+# No handle is longer.
+LONGEST_BEGINNING = 40
 
 
 class Composer(NamedTuple):
-    """The form for a comment as its template draws it; with ``parent`` (a public id) it writes a reply."""
+    """The form for a comment as its template draws it; with ``parent`` (a public id) it writes a reply.
+
+    A fresh one begins a comment: its template puts the reader's own draft into it.
+    """
 
     thread_id: str
     form_key: str
@@ -35,6 +41,7 @@ class Composer(NamedTuple):
     parent_name: str = ""
     error: str = ""
     summary: str = ""
+    is_fresh: bool = False
 
 
 class Marks(NamedTuple):
@@ -151,7 +158,9 @@ def shared_view(
 def seen_by(actor: Actor, view: ThreadView) -> ThreadView:
     """Return ``view`` with the form for a comment, or the reason why ``actor`` may not write one."""
     verdict = policy.may_comment(actor, view.thread)
-    return view._replace(composer=new_composer(view.thread) if verdict else None, refusal=verdict.reason)
+    return view._replace(
+        composer=new_composer(view.thread)._replace(is_fresh=True) if verdict else None, refusal=verdict.reason
+    )
 
 
 def comment_view(actor: Actor, comment: Comment) -> CommentView:
@@ -167,7 +176,7 @@ def comment_view(actor: Actor, comment: Comment) -> CommentView:
         element=rendering.elements([comment]),
         below=rendering.elements(context.below),
         is_cut=context.is_cut,
-        composer=new_composer(comment.thread, comment.public_id, writer) if verdict else None,
+        composer=_reply_composer(actor, comment, writer) if verdict else None,
         refusal=verdict.reason,
         can_restore=bool(policy.may_restore(actor, comment, clock.now())),
         is_respected=about(actor, comment).is_respected,
@@ -255,6 +264,11 @@ def new_composer(thread: Thread, parent: str = "", parent_name: str = "") -> Com
     return Composer(thread.public_id, new_form_key(), parent=parent, parent_name=parent_name)
 
 
+def _reply_composer(actor: Actor, comment: Comment, writer: str) -> Composer:
+    draft, _ = queries.own_draft(actor, comment.thread, comment.id)
+    return new_composer(comment.thread, comment.public_id, writer)._replace(body=draft)
+
+
 def new_form_key() -> str:
     """Return the key of a form that is shown for the first time."""
     return secrets.token_hex(16)
@@ -265,3 +279,25 @@ def refused_composer(thread: Thread, *, form_key: str, body: str, parent: str, e
     answered = queries.comment_in(thread, parent)
     name = members.author_cards([answered.author_id])[answered.author_id].name if answered else ""
     return Composer(thread.public_id, form_key, body, parent if answered else "", name, error, summary)
+
+
+def draft(actor: Actor, thread: Thread, parent: str) -> dict[str, object]:
+    """Return for our script what ``actor`` has not sent yet, and when it was kept, in milliseconds since 1970."""
+    above = queries.comment_in(thread, parent) if parent else None
+    if parent and above is None:
+        raise NotFound
+    body, at = queries.own_draft(actor, thread, above.id if above else 0)
+    return {"body": body, "at": milliseconds(at) if at else 0}
+
+
+def suggestions(actor: Actor, beginning: str, thread: Thread | None) -> list[dict[str, str]]:
+    """Return for our script the members who may be meant by what is being typed; those of ``thread`` come first."""
+    if not beginning or len(beginning) > LONGEST_BEGINNING:
+        return []
+    found = members.suggested(actor, beginning, queries.voices(thread) if thread else None)
+    return [{"handle": row.handle, "name": row.name} for row in found]
+
+
+def milliseconds(at: datetime) -> int:
+    """Return a moment as scripts count."""
+    return int(at.timestamp() * 1000)

@@ -147,6 +147,13 @@ def _any_of(public_ids: Sequence[str]) -> str:
 
 _MUTED_NOTE = '"A comment by a member you muted · "'
 
+
+def _draft(reading: Reading) -> str:
+    """Return what the member has written in the thread's own composer and not sent."""
+    own = {"member_id": reading.actor.member_id, "thread_id": reading.thread_id, "parent_id": 0}
+    return "".join(body for body, _ in reading.ask(discussion_queries.draft_statement(), **own))
+
+
 # Rules of CSS, made of handles, public ids and numbers only: what people write has no place in a style element.
 RULES: Sequence[Part] = (_own_comments, _muted_members, _marked_comments)
 
@@ -164,6 +171,7 @@ PARTS: Mapping[str, Part] = {
     "follow_member": _wishes(discussion_queries.member_wishes, notifications_serializers.member_toggles),
     "follow_topic": _wishes(articles_queries.topic_wishes, notifications_serializers.topic_toggles),
     "visit": _visit,
+    "draft": _draft,
 }
 
 # What all readers of a page share, yet is kept apart from it, has a slot as well.

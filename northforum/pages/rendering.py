@@ -96,7 +96,8 @@ def _drawn_for_a_kind(shared: queries.SharedPage, kind: Kind) -> str:
     own: dict[str, object] = {}
     if kind.is_member:
         if not kind.refusal:
-            talk = talk._replace(composer=discussion_serializers.Composer(talk.thread.public_id, slots["form_key"]))
+            composer = discussion_serializers.Composer(talk.thread.public_id, slots["form_key"], is_fresh=True)
+            talk = talk._replace(composer=composer)
         own = {
             "actor": Somebody(kind),
             "csrf_token": lambda: slots["token"],

@@ -80,6 +80,12 @@ DOORS = (
         text=("body",),
         breaks={"version": "zebra"},
     ),
+    Door(
+        "discussion.preview_comment",
+        "{article}",
+        action="/threads/.*/comments$",
+        good={"body": WORDS},
+    ),
     Door("discussion.withdraw_comment", "/comments/{comment}/withdraw"),
     Door("discussion.respect_comment", "/comments/{others}/respect"),
     Door("discussion.pick_comment", "/comments/{others}", action="/pick", who="editor"),
@@ -166,9 +172,12 @@ def opened(cast: Cast, door: Door, names: Mapping[str, str]) -> Opened:
         token = page.form("/desk/articles/new").fields["csrf_token"]
         return Opened(door, client, door.action, {"csrf_token": token})
     form = page.form(door.action or f"^{page.url.partition('?')[0]}$")
+    action = (
+        form.action.replace("/comments", "/preview") if door.endpoint == "discussion.preview_comment" else form.action
+    )
     missing = set(door.good) - form.names
     assert not missing, f"the form of {door.endpoint} has no {missing}"
-    return Opened(door, client, form.action, {name: form.fields[name] for name in form.fields})
+    return Opened(door, client, action, {name: form.fields[name] for name in form.fields})
 
 
 def person_of(cast: Cast, door: Door) -> Person | None:

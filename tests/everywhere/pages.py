@@ -99,6 +99,8 @@ EDITOR = (
 # Endpoints whose answers are no pages.
 NO_PAGES = frozenset(
     {
+        "discussion.own_draft",
+        "discussion.suggest_members",
         *("static", "media.picture", "pages.robots", "pages.favicon", "health.alive", "health.ready"),
         *("discussion.about_comment", "discussion.poll_thread", "discussion.show_changes"),
     }

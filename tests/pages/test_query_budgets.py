@@ -30,7 +30,7 @@ def test_pages_keep_to_their_budgets(
     budgets = {
         (world.article, ""): 1,
         (f"{world.article}?from=newsletter", ""): 8,
-        (world.article, "member"): 7,
+        (world.article, "member"): 8,
         (f"{world.article}/comments?sort=oldest", ""): 6,
         ("/", ""): 8,
         ("/", "member"): 10,

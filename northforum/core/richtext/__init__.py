@@ -12,8 +12,19 @@ from northforum.core.richtext.names import Named, Resolve, nobody
 
 # Raised whenever the same source would give other HTML; stored beside each text, so that it can be rendered anew.
 RULES_VERSION = 2
+COMMENT_BYTES = rules.COMMENT.max_bytes
 
-__all__ = ["RULES_VERSION", "Named", "Rendered", "Resolve", "article", "comment", "comment_source", "profile"]
+__all__ = [
+    "COMMENT_BYTES",
+    "RULES_VERSION",
+    "Named",
+    "Rendered",
+    "Resolve",
+    "article",
+    "comment",
+    "comment_source",
+    "profile",
+]
 
 
 @dataclass(frozen=True, slots=True)

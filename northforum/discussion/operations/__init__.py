@@ -1,6 +1,7 @@
 """Everything that may be done to threads and comments."""
 
 from northforum.discussion.operations.changing import edit_comment, restore_comment, withdraw_comment
+from northforum.discussion.operations.drafting import forget_draft, forget_old_drafts, save_draft
 from northforum.discussion.operations.following import (
     follow,
     follow_branch,
@@ -40,6 +41,8 @@ __all__ = [
     "follow_branch",
     "follow_member",
     "follow_thread",
+    "forget_draft",
+    "forget_old_drafts",
     "hide_thread",
     "hold_comment",
     "lock_thread",
@@ -61,6 +64,7 @@ __all__ = [
     "reopen_thread",
     "respect_comment",
     "restore_comment",
+    "save_draft",
     "set_authors",
     "take_back_respect",
     "unfollow",

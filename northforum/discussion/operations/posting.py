@@ -12,6 +12,7 @@ from northforum.core.richtext import Rendered
 from northforum.discussion import policy, queries, rendering, screening
 from northforum.discussion.events import CommentHeld, CommentPosted
 from northforum.discussion.models import Comment, HoldReason, Mark, Thread, ThreadState
+from northforum.discussion.operations.drafting import forget_draft
 from northforum.discussion.operations.mentioning import note_mentions
 from northforum.members import queries as members
 
@@ -67,6 +68,7 @@ def post_comment(
     reasons = reasons_to_hold(thread, author_id, body, mark=mark)
     comment = _new(actor, thread, above, body, form_key)
     comment.mark = mark
+    forget_draft(actor, thread, above.id if above else 0)
     if reasons:
         comment.hold(reasons)
         _keep(comment, above, body)

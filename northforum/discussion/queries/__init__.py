@@ -20,6 +20,7 @@ from northforum.discussion.queries.counts import (
     counted_replies,
     counted_threads,
 )
+from northforum.discussion.queries.drafts import draft_statement, own_draft
 from northforum.discussion.queries.elements import naming, naming_writer_of, outdated, to_draw
 from northforum.discussion.queries.following import (
     branch_wishes,
@@ -46,7 +47,7 @@ from northforum.discussion.queries.marks import (
     preferred_sort,
     seen_id,
 )
-from northforum.discussion.queries.mentions import mentioned_ids
+from northforum.discussion.queries.mentions import mentioned_ids, voices
 from northforum.discussion.queries.picks import picks_page, pinned_comment
 from northforum.discussion.queries.threads import (
     author_ids,
@@ -82,6 +83,7 @@ __all__ = [
     "counted_members",
     "counted_replies",
     "counted_threads",
+    "draft_statement",
     "edited_comment",
     "followed_branches",
     "followed_by",
@@ -108,6 +110,7 @@ __all__ = [
     "open_pulse",
     "open_pulse_statement",
     "outdated",
+    "own_draft",
     "own_kept_back",
     "own_recent",
     "owned_thread",
@@ -126,4 +129,5 @@ __all__ = [
     "version_named",
     "visible_comment",
     "visible_thread",
+    "voices",
 ]

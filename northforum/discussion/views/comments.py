@@ -5,10 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from northforum.access.current import anyone, current_actor, signed_in
 from northforum.access.verdict import authorize
+from northforum.core import templating
 from northforum.core.forms import Form
 from northforum.discussion import links, operations, policy, queries, rendering, serializers
-from northforum.discussion.forms import CommentForm, EditForm
+from northforum.discussion.forms import CommentForm, EditForm, rendered_body
 from northforum.discussion.models import Comment, Thread
+from northforum.discussion.views import limits
 from northforum.discussion.views.blueprint import bp, is_for_script, wants_json
 
 
@@ -43,10 +45,10 @@ def edit_comment(public_id: str) -> ResponseReturnValue:
     # Before the form is filled: what is sent without a field comes back with the stored words in it.
     authorize(policy.may_edit(actor, comment))
     form = EditForm(body=comment.source, version=comment.version)
-    if request.method == "GET":
-        return render_template("discussion/edit.html", comment=comment, thread=comment.thread, form=form)
+    if request.method == "GET" or request.form.get("preview"):
+        return _edit_form(comment, form)
     if edited := form.submit(operations.edit_comment, actor, comment):
-        return redirect(links.comment_place(edited), 303)
+        return rendering.elements([edited]) if is_for_script() else redirect(links.comment_place(edited), 303)
     return _edit_again(public_id, form)
 
 
@@ -98,12 +100,25 @@ def _composer_again(thread: Thread, form: CommentForm) -> ResponseReturnValue:
     return response
 
 
+def _edit_form(comment: Comment, form: EditForm) -> ResponseReturnValue:
+    """Show the form, with a preview above it where one is asked for."""
+    if request.method == "GET":
+        return _edit_page(comment, form)
+    limits.count(limits.PREVIEW, current_actor())
+    rendered = rendered_body(form)
+    preview = templating.stored_html([rendered.html]) if rendered else None
+    return _edit_page(comment, form, preview=preview), 200 if rendered else form.status
+
+
+def _edit_page(comment: Comment, form: EditForm, **shown: object) -> str:
+    template = "discussion/_edit.html" if is_for_script() else "discussion/edit.html"
+    return render_template(template, comment=comment, thread=comment.thread, form=form, **shown)
+
+
 def _edit_again(public_id: str, form: EditForm) -> ResponseReturnValue:
     comment = queries.visible_comment(current_actor(), public_id)
-    overtaken = comment.source if form.is_overtaken else ""
     form.version.data = comment.version
-    page = render_template("discussion/edit.html", comment=comment, thread=comment.thread, form=form, present=overtaken)
-    return page, form.status
+    return _edit_page(comment, form, present=comment.source if form.is_overtaken else ""), form.status
 
 
 def _respected(comment: Comment) -> ResponseReturnValue:

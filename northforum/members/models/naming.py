@@ -24,7 +24,7 @@ RESERVED = frozenset(
         "feed", "help", "host", "hosts", "hub", "hubs", "info", "join", "login", "logout", "mail", "me", "member",
         "members", "moderation", "moderator", "moderators", "new", "nobody", "northforum", "northforum-editor",
         "northforum-editors", "official", "owner", "postmaster", "press", "privacy", "root", "search", "security",
-        "settings", "site", "staff", "support", "system", "team", "webmaster",
+        "settings", "site", "staff", "suggest", "support", "system", "team", "webmaster",
     }
 )
 # fmt: on

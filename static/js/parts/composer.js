@@ -43,6 +43,9 @@ class Composer {
   take(form) {
     this.form = form;
     this.box = form.elements.body;
+    const preview = form.querySelector("[data-preview-open]");
+    preview.type = "button";
+    preview.hidden = true;
     this.parent = form.elements.parent ?? hiddenParent(form);
     this.key = () => [this.threadKey, this.parent.value].filter(Boolean).join(":");
   }
