@@ -1,8 +1,6 @@
-"""What the templates of a discussion are given."""
+"""What the pages of discussions are given, and what open pages ask for."""
 
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from markupsafe import Markup  # noqa: TID251 - named as a type; core makes it
@@ -10,38 +8,17 @@ from sqlalchemy import Row
 
 from northforum.access.actor import Actor
 from northforum.core import clock, templating
-from northforum.core.differences import Piece, word_differences
-from northforum.core.errors import NotFound
 from northforum.discussion import links, policy, queries, rendering
 from northforum.discussion.models import Comment, CommentState, Sort, Thread
+from northforum.discussion.serializers.writing import Composer, new_composer, reply_composer
 from northforum.members import queries as members
 
-# Each takes some ten milliseconds at most to compare.
-CHANGES_ON_A_PAGE = 5
 ORDERS: Mapping[Sort, str] = {
     Sort.NEWEST: "Newest",
     Sort.OLDEST: "Oldest",
     Sort.RESPECTED: "Most respected",
     Sort.REPLIES: "Most replies",
 }
-# No handle is longer.
-LONGEST_BEGINNING = 40
-
-
-class Composer(NamedTuple):
-    """The form for a comment as its template draws it; with ``parent`` (a public id) it writes a reply.
-
-    A fresh one begins a comment: its template puts the reader's own draft into it.
-    """
-
-    thread_id: str
-    form_key: str
-    body: str = ""
-    parent: str = ""
-    parent_name: str = ""
-    error: str = ""
-    summary: str = ""
-    is_fresh: bool = False
 
 
 class Marks(NamedTuple):
@@ -103,23 +80,6 @@ class About(NamedTuple):
     is_respected: bool
 
 
-class Edit(NamedTuple):
-    """One edit of a comment: when, and the pieces of the text before and after it."""
-
-    at: datetime
-    pieces: Sequence[Piece]
-
-
-class HistoryView(NamedTuple):
-    """How a comment changed: the variables of ``discussion/history.html``, by their names there."""
-
-    comment: Comment
-    thread: Thread
-    writer: str
-    edits: Sequence[Edit]
-    older_url: str | None
-
-
 def thread_view(
     actor: Actor, thread: Thread, sort: Sort | None = Sort.NEWEST, after: str | None = None, home: Sort | None = None
 ) -> ThreadView:
@@ -176,7 +136,7 @@ def comment_view(actor: Actor, comment: Comment) -> CommentView:
         element=rendering.elements([comment]),
         below=rendering.elements(context.below),
         is_cut=context.is_cut,
-        composer=_reply_composer(actor, comment, writer) if verdict else None,
+        composer=reply_composer(actor, comment, writer) if verdict else None,
         refusal=verdict.reason,
         can_restore=bool(policy.may_restore(actor, comment, clock.now())),
         is_respected=about(actor, comment).is_respected,
@@ -203,21 +163,6 @@ def _pinned(thread: Thread, shown: Mapping[int, str]) -> Pinned | None:
 def about(actor: Actor, comment: Comment) -> About:
     """Return what ``discussion/_more.html`` needs to show ``actor`` what they may do with ``comment``."""
     return About(comment, comment.thread, actor.is_member and queries.respects(actor, comment))
-
-
-def history_view(comment: Comment, before: int | None = None) -> HistoryView:
-    """Return the public edits of ``comment``, the latest first; with a version, those that led up to it."""
-    most = CHANGES_ON_A_PAGE + 1 if before is None else CHANGES_ON_A_PAGE + 2
-    former = list(queries.public_revisions(comment, before, most))
-    present = comment.source if before is None else former.pop(0).source if former else ""
-    edits = []
-    for revision in former[:CHANGES_ON_A_PAGE]:
-        edits.append(Edit(revision.replaced_at, word_differences(revision.source, present)))
-        present = revision.source
-    more = len(former) > CHANGES_ON_A_PAGE
-    older_url = links.history_url(comment.public_id, former[CHANGES_ON_A_PAGE - 1].version) if more else None
-    writer = members.author_cards([comment.author_id])[comment.author_id].name
-    return HistoryView(comment, comment.thread, writer, edits, older_url)
 
 
 def marks(rows: Iterable[Sequence[Any]]) -> Marks:
@@ -257,47 +202,3 @@ def changes(thread: Row[Any], since: int) -> dict[str, Any]:
             for row, html in zip(found.rows, rendering.each(found.rows), strict=True)
         ],
     }
-
-
-def new_composer(thread: Thread, parent: str = "", parent_name: str = "") -> Composer:
-    """Return an empty form for a comment, or for a reply to the comment ``parent`` by ``parent_name``."""
-    return Composer(thread.public_id, new_form_key(), parent=parent, parent_name=parent_name)
-
-
-def _reply_composer(actor: Actor, comment: Comment, writer: str) -> Composer:
-    draft, _ = queries.own_draft(actor, comment.thread, comment.id)
-    return new_composer(comment.thread, comment.public_id, writer)._replace(body=draft)
-
-
-def new_form_key() -> str:
-    """Return the key of a form that is shown for the first time."""
-    return secrets.token_hex(16)
-
-
-def refused_composer(thread: Thread, *, form_key: str, body: str, parent: str, error: str, summary: str) -> Composer:
-    """Return the form for a comment with everything that it held, and what is wrong with it."""
-    answered = queries.comment_in(thread, parent)
-    name = members.author_cards([answered.author_id])[answered.author_id].name if answered else ""
-    return Composer(thread.public_id, form_key, body, parent if answered else "", name, error, summary)
-
-
-def draft(actor: Actor, thread: Thread, parent: str) -> dict[str, object]:
-    """Return for our script what ``actor`` has not sent yet, and when it was kept, in milliseconds since 1970."""
-    above = queries.comment_in(thread, parent) if parent else None
-    if parent and above is None:
-        raise NotFound
-    body, at = queries.own_draft(actor, thread, above.id if above else 0)
-    return {"body": body, "at": milliseconds(at) if at else 0}
-
-
-def suggestions(actor: Actor, beginning: str, thread: Thread | None) -> list[dict[str, str]]:
-    """Return for our script the members who may be meant by what is being typed; those of ``thread`` come first."""
-    if not beginning or len(beginning) > LONGEST_BEGINNING:
-        return []
-    found = members.suggested(actor, beginning, queries.voices(thread) if thread else None)
-    return [{"handle": row.handle, "name": row.name} for row in found]
-
-
-def milliseconds(at: datetime) -> int:
-    """Return a moment as scripts count."""
-    return int(at.timestamp() * 1000)
