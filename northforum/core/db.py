@@ -27,6 +27,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Select,
+    Table,
     TypeDecorator,
     event,
     func,
@@ -136,6 +137,11 @@ def expect_public_id(name: str) -> None:
 def public_id_column() -> Mapped[str]:
     """Return a column that gives each row its public id."""
     return mapped_column(unique=True, default=public_id)
+
+
+def table_of(model: type[Model]) -> Table:
+    """Return the table of a model, for statements that write rows without the unit of work."""
+    return Model.metadata.tables[model.__tablename__]
 
 
 def begin_write() -> None:

@@ -65,9 +65,9 @@ def test_many_members_at_once_are_all_counted(talk: Talk) -> None:
 
 
 def test_an_edit_and_a_withdrawal_at_once_never_show_the_words(talk: Talk) -> None:
-    for _ in range(3):
+    for number in range(3):
         public_id = talk.say("maud")
-        body = richtext.comment("Edited at the last moment.")
+        body = richtext.comment(f"Edited at the last moment, {number}.")
 
         def edit(public_id: str = public_id, body: richtext.Rendered = body) -> str:
             operations.edit_comment(talk.actor("maud"), row(public_id), body=body, version=1)

@@ -22,7 +22,8 @@ from northforum.discussion.events import (
 )
 from northforum.discussion.models import FREE_EDITING, Comment, CommentRevision, CommentState
 from northforum.discussion.operations.mentioning import note_mentions
-from northforum.discussion.operations.posting import count_reply, reasons_to_hold
+from northforum.discussion.operations.placing import count_reply
+from northforum.discussion.operations.posting import reasons_to_hold
 
 
 class Overtaken(Conflict, Invalid):

@@ -7,7 +7,7 @@ from northforum.core.db import db
 from northforum.discussion import policy, queries
 from northforum.discussion.models import Comment, CommentState, HoldReason
 from northforum.discussion.operations.changing import come_back, show_change, take_down
-from northforum.discussion.operations.posting import give_place
+from northforum.discussion.operations.placing import give_place
 
 
 def hold_comment(actor: Actor, comment: Comment, *, reason: HoldReason = HoldReason.MODERATOR) -> Comment:

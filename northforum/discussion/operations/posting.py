@@ -1,19 +1,17 @@
 """Posting a comment or a reply."""
 
-from sqlalchemy import update
-
 from northforum.access.actor import Actor
 from northforum.access.verdict import authorize
 from northforum.core import clock, db as core_db, ratelimit
-from northforum.core.db import db
 from northforum.core.errors import Invalid, NeedsSignIn, TooFast
 from northforum.core.events import emit
 from northforum.core.richtext import Rendered
 from northforum.discussion import policy, queries, rendering, screening
-from northforum.discussion.events import CommentHeld, CommentPosted
+from northforum.discussion.events import CommentHeld
 from northforum.discussion.models import Comment, HoldReason, Mark, Thread, ThreadState
 from northforum.discussion.operations.drafting import forget_draft
 from northforum.discussion.operations.mentioning import note_mentions
+from northforum.discussion.operations.placing import give_place, insert_comment
 from northforum.members import queries as members
 
 ABSENT = "The comment you answered is not in this discussion. Send your words again to post them as a new comment."
@@ -102,23 +100,6 @@ def reasons_to_hold(
     raise Invalid(decision.sentence)
 
 
-def give_place(comment: Comment) -> None:
-    """Count a comment that is published for the first time, and tell of it; its thread is locked."""
-    thread = comment.thread
-    thread.count(comments=+1, conversations=+1 if comment.is_root else 0)
-    thread.hear(comment.id, comment.created_at)
-    if not comment.is_root:
-        count_reply(comment, +1)
-    db.session.flush()
-    emit(CommentPosted(comment.id, thread.id, comment.author_id, comment.parent_id))
-
-
-def count_reply(comment: Comment, difference: int) -> None:
-    """Count a reply more or less on the first comment of its conversation."""
-    root = update(Comment).where(Comment.id == comment.root_id)
-    db.session.execute(root.values(reply_count=Comment.reply_count + difference))
-
-
 def _author(actor: Actor) -> int:
     if actor.member_id is None:
         raise NeedsSignIn(policy.LOGGED_OUT.reason)
@@ -165,6 +146,7 @@ def _new(actor: Actor, thread: Thread, above: Comment | None, body: Rendered, fo
     comment = Comment(
         public_id=core_db.public_id(),
         thread=thread,
+        thread_id=thread.id,
         author_id=actor.member_id,
         form_key=form_key,
         created_at=clock.now(),
@@ -178,6 +160,5 @@ def _new(actor: Actor, thread: Thread, above: Comment | None, body: Rendered, fo
 
 def _keep(comment: Comment, above: Comment | None, body: Rendered) -> None:
     rendering.draw(comment, above)
-    db.session.add(comment)
-    db.session.flush()
+    insert_comment(comment)
     note_mentions(comment, body.named, is_new=True)

@@ -1,10 +1,11 @@
 """How much each member has said; discussion, a floor above, says when it changes."""
 
+import functools
 from typing import Protocol
 
-from sqlalchemy import update
+from sqlalchemy import Update, bindparam, update
 
-from northforum.core.db import db
+from northforum.core.db import db, table_of
 from northforum.members.models import Member
 
 
@@ -29,8 +30,15 @@ def uncount_comment(event: ByAuthor) -> None:
 
 def note_comment(member_id: int, difference: int) -> None:
     """Change a member's number of comments, in the database, so that two at once are both counted."""
-    counted = update(Member).where(Member.id == member_id).values(comment_count=Member.comment_count + difference)
-    db.session.execute(counted)
+    db.session.execute(_counted(), {"of": member_id, "difference": difference})
+
+
+@functools.cache
+def _counted() -> Update:
+    """Return the statement that every post needs, made once."""
+    members = table_of(Member)
+    counted = update(members).where(members.columns.id == bindparam("of"))
+    return counted.values(comment_count=members.columns.comment_count + bindparam("difference"))
 
 
 def set_comment_count(member_id: int, count: int) -> None:
