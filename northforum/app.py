@@ -36,6 +36,7 @@ from northforum.discussion import links as discussion_links, policy as discussio
 from northforum.hubs import links as hubs_links, policy as hubs_policy, views as hubs_views
 from northforum.media import links as media_links, views as media_views
 from northforum.members import links as members_links, policy as members_policy, views as members_views
+from northforum.moderation import links as moderation_links, policy as moderation_policy, views as moderation_views
 from northforum.notifications import links as notifications_links, views as notifications_views
 from northforum.pages import addresses, health, personal, spliced, styleguide, views as pages_views
 
@@ -95,7 +96,16 @@ def _extend(app: NorthForum, settings: Settings) -> None:
 
 
 def _mount(app: NorthForum, settings: Settings) -> None:
-    for feature in (members_views, media_views, discussion_views, articles_views, hubs_views, notifications_views):
+    features = (
+        members_views,
+        media_views,
+        discussion_views,
+        articles_views,
+        hubs_views,
+        moderation_views,
+        notifications_views,
+    )
+    for feature in features:
         app.register_blueprint(feature.bp)
     for composed in (pages_views, desk_views, health):
         app.register_blueprint(composed.bp)
@@ -108,10 +118,12 @@ def _mount(app: NorthForum, settings: Settings) -> None:
         discussion_policy=discussion_policy,
         articles_policy=articles_policy,
         hubs_policy=hubs_policy,
+        moderation_policy=moderation_policy,
         members_links=members_links,
         discussion_links=discussion_links,
         articles_links=articles_links,
         hubs_links=hubs_links,
+        moderation_links=moderation_links,
         media_links=media_links,
         notifications_links=notifications_links,
         personal=personal.personal,

@@ -13,6 +13,7 @@ from wtforms import (
     Form as WTForm,
     HiddenField,
     PasswordField,
+    RadioField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -212,6 +213,11 @@ def tick_box(label: str, **kwargs: Any) -> Field:
 def choice(label: str, pairs: Iterable[tuple[str, str]] = (), **kwargs: Any) -> Field:
     """Return a field with one of several ``(value, label)`` choices."""
     return SelectField(label, choices=options(pairs), **kwargs)
+
+
+def radios(label: str, pairs: Iterable[tuple[str, str]], *, missing: str) -> Field:
+    """Return a field with one of a few choices, all of which are shown; ``missing`` is said when none is taken."""
+    return RadioField(label, [InputRequired(missing)], choices=options(pairs))
 
 
 def choices(label: str, pairs: Iterable[tuple[str, str]] = (), **kwargs: Any) -> Field:

@@ -22,9 +22,12 @@ from northforum.demonstration import reading
 from northforum.demonstration.accounts import PASSWORD
 from northforum.demonstration.reading import Entry
 from northforum.discussion import operations as discussion, queries as discussion_queries
+from northforum.discussion.models import Comment
 from northforum.hubs import operations as hubs
 from northforum.hubs.models import Hub, HubKind, HubVisibility, Joining
 from northforum.members import operations as members
+from northforum.moderation import operations as moderation
+from northforum.moderation.models import Action, Reason
 
 OPENED = datetime(2026, 8, 31, 8, 0, tzinfo=UTC)
 SEED = 1819
@@ -195,7 +198,18 @@ def _conversation(entry: Entry, article: Article, actors: dict[str, Actor]) -> N
         if said.get("withdrawn"):
             _at(reading.said_at(entry, said) + timedelta(minutes=40))
             discussion.withdraw_comment(actor, comment)
+        _judged(said, comment, actors)
     db.session.flush()
+
+
+def _judged(said: Entry, comment: Comment, actors: dict[str, Actor]) -> None:
+    """Let members report a comment and a moderator remove it, where the content says so."""
+    if report := said.get("reported"):
+        reason, detail = Reason(report["reason"]), report["detail"]
+        moderation.report_comment(actors[report["by"]], comment, reason=reason, version=comment.version, detail=detail)
+    if removed := said.get("removed"):
+        ruling = moderation.Ruling(Action.REMOVE, comment.version, Reason(removed["reason"]), removed["note"])
+        moderation.decide(actors[removed["by"]], comment, ruling=ruling)
 
 
 def _id(actor: Actor) -> int:

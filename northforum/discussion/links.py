@@ -9,7 +9,7 @@ from northforum.discussion.models import Comment, Sort, Thread
 
 def comment_url(public_id: str) -> str:
     """Return the lasting address of a comment: the page that shows it in its context."""
-    return url_for("discussion.show_comment", public_id=public_id)
+    return url_for("pages.comment", public_id=public_id)
 
 
 def history_url(public_id: str, before: int | None = None) -> str:
@@ -18,7 +18,12 @@ def history_url(public_id: str, before: int | None = None) -> str:
 
 
 def comment_place(comment: Comment) -> str:
-    """Return where the reader finds ``comment`` among the others: on the page of its subject while it stands there."""
+    """Return where the reader finds ``comment`` among the others: on the page of its subject while it stands there.
+
+    What others cannot read has a page of its own, which tells its writer why.
+    """
+    if not comment.is_published:
+        return comment_url(comment.public_id)
     reads_newest = queries.preferred_sort(current_actor()) is Sort.NEWEST
     is_there = reads_newest and queries.is_on_first_page(comment)
     page = comment.thread.path if is_there else comment_url(comment.public_id)

@@ -56,6 +56,24 @@ class Action(StrEnum):
     RESTORE = "restore"
     KEEP = "keep"
 
+    @property
+    def label(self) -> str:
+        """The decision as the record names it."""
+        return _DECIDED[self][0]
+
+    @property
+    def outcome(self) -> str:
+        """The decision as a reporter reads it."""
+        return _DECIDED[self][1]
+
+
+_DECIDED = {
+    Action.HOLD: ("Held", "The comment is held back for now."),
+    Action.REMOVE: ("Removed", "The comment is removed."),
+    Action.RESTORE: ("Let be read", "The comment can be read."),
+    Action.KEEP: ("Kept as it is", "The comment keeps to our rules, and stays."),
+}
+
 
 class Decision(Model):
     """What a moderator decided about one version of a comment, and why; rows are added and never changed."""

@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, Row, Select, exists, func, select
 from sqlalchemy.orm import aliased, contains_eager
 
 from northforum.access.actor import Actor
-from northforum.core import pagination
+from northforum.core import pagination, templating
 from northforum.core.db import db
+from northforum.core.differences import Piece, word_differences
 from northforum.core.pagination import Page
 from northforum.discussion import queries as discussion
 from northforum.discussion.models import Comment, CommentRevision, CommentState, Thread, is_held
@@ -19,6 +20,13 @@ from northforum.moderation.models import Decision, Report
 
 ITEMS, LOG_LINES = 20, 50
 OPEN = Report.decision_id.is_(None)
+
+
+class Answered(NamedTuple):
+    """The comment that another answers, for a moderator; its words as they are stored, empty if nobody reads them."""
+
+    name: str
+    words: str
 
 
 class Counts(NamedTuple):
@@ -32,25 +40,58 @@ class Counts(NamedTuple):
 class Item:
     """A comment with what a moderator wants to know of it.
 
-    ``answered`` has public id, name, state and HTML of the comment that it answers; ``reports`` and ``decisions`` have
-    the names of those who made them, the latest first. ``spoken`` and ``removed`` count the writer's comments that can
-    be read and that are removed. ``seen`` is the source that the last decision was about, where the words have changed
-    since.
+    ``reports`` and ``decisions`` have the names of those who made them, the latest first. ``spoken`` and ``removed``
+    count the writer's comments that can be read and that are removed. ``seen`` is the source that the last decision was
+    about, where the words have changed since.
     """
 
     comment: Comment
     writer: AuthorCard
     spoken: int
     removed: int
-    answered: Row[Any] | None
+    answered: Answered | None
     reports: Sequence[Row[Any]]
     decisions: Sequence[Row[Any]]
     seen: str | None
 
     @property
+    def words(self) -> str:
+        """What the comment says, as clean HTML."""
+        return templating.stored_html([self.comment.html])
+
+    @property
+    def changes(self) -> list[Piece]:
+        """How the words have changed since the last decision; nothing where they have not."""
+        return word_differences(self.seen, self.comment.source) if self.seen is not None else []
+
+    @property
     def last_decision(self) -> str:
         """The public id of the last decision, empty without one."""
         return str(self.decisions[0].public_id) if self.decisions else ""
+
+
+class Standing(NamedTuple):
+    """What a reader may know of what was reported and decided about a comment.
+
+    ``decision`` is the last one, for the writer and for moderators, while the words cannot be read; ``report`` is the
+    reader's own, with what was decided about it in ``outcome``. ``is_own`` for the writer.
+    """
+
+    is_own: bool = False
+    decision: Decision | None = None
+    report: Report | None = None
+    outcome: Decision | None = None
+
+
+def standing(actor: Actor, comment: Comment) -> Standing:
+    """Return what ``actor`` may know of what was reported and decided about ``comment``."""
+    if not actor.is_member:
+        return Standing()
+    is_own = actor.member_id == comment.author_id
+    if is_own or (actor.is_moderator and comment.is_kept_back):
+        return Standing(is_own, last_decision(comment.id) if comment.is_kept_back else None)
+    report = last_report(actor.member_id or 0, comment)
+    return Standing(report=report, outcome=decision_of(report) if report else None)
 
 
 def counts(actor: Actor) -> Counts:
@@ -119,6 +160,14 @@ def own_report(reporter_id: int, comment: Comment) -> Report | None:
     return db.session.scalar(select(Report).where(Report.comment_id == comment.id, *key))
 
 
+def last_report(reporter_id: int, comment: Comment) -> Report | None:
+    """Return what a member last reported about ``comment``, unless it says something else by now."""
+    made = select(Report).where(Report.comment_id == comment.id, Report.reporter_id == reporter_id)
+    report = db.session.scalar(made.order_by(Report.id.desc()).limit(1))
+    is_stale = report is not None and comment.is_published and report.comment_version != comment.version
+    return None if is_stale else report
+
+
 def decision_of(report: Report) -> Decision | None:
     """Return what was decided about a report."""
     return db.session.get(Decision, report.decision_id) if report.decision_id else None
@@ -181,11 +230,15 @@ def _removed(member_ids: Iterable[int]) -> dict[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def _answered(comment_ids: Iterable[int]) -> dict[int, Row[Any]]:
-    columns: tuple[Any, ...] = (Comment.id, Comment.public_id, Comment.state, Comment.html, Member.name)
-    found = select(*columns).join(Member, Member.id == Comment.author_id)
-    rows = db.session.execute(found.where(Comment.id.in_(sorted(comment_ids)))).all() if comment_ids else []
-    return {row.id: row for row in rows}
+def _answered(comment_ids: Iterable[int]) -> dict[int, Answered]:
+    if not comment_ids:
+        return {}
+    found = select(Comment.id, Comment.state, Comment.html, Member.name).join(Member, Member.id == Comment.author_id)
+    rows = db.session.execute(found.where(Comment.id.in_(sorted(comment_ids))))
+    return {
+        row.id: Answered(row.name, templating.stored_html([row.html if row.state is CommentState.PUBLISHED else ""]))
+        for row in rows
+    }
 
 
 def _reports(comment_ids: Sequence[int]) -> Mapping[int, list[Row[Any]]]:

@@ -154,6 +154,26 @@ def _draft(reading: Reading) -> str:
     return "".join(body for body, _ in reading.ask(discussion_queries.draft_statement(), **own))
 
 
+def _kept_back(reading: Reading) -> str:
+    """List a member's last comments in this thread that others cannot read, each with its page; nothing without any."""
+    found = _marks(reading).kept_back
+    if not found:
+        return ""
+    items = [
+        templating.markup(
+            '<li>{} <a href="/comments/{}">See how it stands</a></li>',
+            f"One waits for a moderator. {one.reasons[0].sentence}" if one.reasons else "A moderator removed one.",
+            one.public_id,
+        )
+        for one in found
+    ]
+    return templating.markup(
+        '<aside class="standing" aria-label="{0}"><p><strong>{0}</strong></p><ul>{1}</ul></aside>',
+        "Comments of yours that others cannot read",
+        templating.stored_html(items),
+    )
+
+
 # Rules of CSS, made of handles, public ids and numbers only: what people write has no place in a style element.
 RULES: Sequence[Part] = (_own_comments, _muted_members, _marked_comments)
 
@@ -172,6 +192,7 @@ PARTS: Mapping[str, Part] = {
     "follow_topic": _wishes(articles_queries.topic_wishes, notifications_serializers.topic_toggles),
     "visit": _visit,
     "draft": _draft,
+    "kept_back": _kept_back,
 }
 
 # What all readers of a page share, yet is kept apart from it, has a slot as well.

@@ -20,6 +20,7 @@ NOT_FOR_ROBOTS = (
     "/join",
     "/login",
     "/logout",
+    "/moderation",
     "/reset/",
     "/confirm/",
     "/comments/*/",
@@ -59,6 +60,14 @@ def comments(slug: str) -> ResponseReturnValue:
     if page.talk is None or page.article.slug != slug:
         return redirect(articles_links.article_url(page.article))
     return render_template("pages/comments.html", article=page.article, **page.talk._asdict())
+
+
+@bp.get("/comments/<public_id>")
+@anyone
+def comment(public_id: str) -> ResponseReturnValue:
+    """Show a comment with what it answers, what answers it, and what was decided about it."""
+    page = queries.comment_page(current_actor(), public_id)
+    return render_template("discussion/show.html", **page.view._asdict(), standing=page.standing)
 
 
 @bp.get("/hubs/<slug>")

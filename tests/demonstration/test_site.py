@@ -29,6 +29,9 @@ COUNTS = [
     ("secret hubs", "SELECT count(*) FROM hub WHERE visibility = 'secret'", 1),
     ("hubs on request", "SELECT count(*) FROM hub WHERE joining = 'request'", 1),
     ("withdrawn comments", "SELECT count(*) FROM comment WHERE state = 'withdrawn'", 1),
+    ("comments that wait", "SELECT count(*) FROM comment WHERE state = 'held'", 1),
+    ("removed comments", "SELECT count(*) FROM comment WHERE state = 'removed'", 1),
+    ("open reports", "SELECT count(*) FROM report WHERE decision_id IS NULL", 1),
     ("edited comments", "SELECT count(*) FROM comment WHERE edited_at IS NOT NULL", 1),
     ("deep replies", "SELECT max(depth) FROM comment", 4),
 ]

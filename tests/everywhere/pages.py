@@ -8,7 +8,7 @@ from tests.demo_site import DemoSite
 
 # Whose account looks; a stranger has none.
 STRANGER = "stranger"
-PERSONS = (STRANGER, "member", "host", "editor")
+PERSONS = (STRANGER, "member", "host", "editor", "moderator")
 Places = Mapping[str, tuple[str, ...]]
 
 ARTICLE = "/articles/pan-northern-collaboration"
@@ -34,6 +34,7 @@ READING = (
     "/members/nuala-brennan",
     "/comments/{other_comment}",
     "/comments/{withdrawn_comment}",
+    "/comments/{removed_comment}",
     "/comments/{edited_comment}/history",
     # What is not there, not open, or not understood.
     "/nothing/here",
@@ -63,6 +64,7 @@ OWN = (
     "/comments/{other_comment}/respect",
     "/comments/{own_comment}/edit",
     "/comments/{own_comment}/withdraw",
+    "/comments/{other_comment}/report",
     "/members/{own_handle}",
     "/account",
     "/account/profile",
@@ -96,6 +98,16 @@ EDITOR = (
     "/desk/articles/{article}/unpublish",
     "/hubs/new",
 )
+MODERATOR = (
+    "/articles/read-clause-eleven",
+    "/moderation",
+    "/moderation/reported",
+    "/moderation/decided",
+    "/moderation/log",
+    "/moderation/comments/{held_comment}",
+    "/comments/{held_comment}",
+    "/comments/{removed_comment}",
+)
 # Endpoints whose answers are no pages.
 NO_PAGES = frozenset(
     {
@@ -118,11 +130,13 @@ def places_of(demo: DemoSite) -> Places:
         "own_handle": handle,
         "other_comment": demo.one(f"{comment} AND depth = 1 ORDER BY comment.id", state="published"),
         "edited_comment": demo.one(f"{comment} AND comment.edited_at IS NOT NULL", state="published"),
+        "held_comment": demo.one(comment, state="held"),
+        "removed_comment": demo.one(comment, state="removed"),
         "withdrawn_comment": demo.one(comment, state="withdrawn"),
         "draft": demo.one(article, slug="what-the-map-leaves-out"),
         "article": demo.one(article, slug="pan-northern-collaboration"),
     }
-    lists = {STRANGER: READING + DOORS, "member": OWN, "host": HOST, "editor": EDITOR}
+    lists = {STRANGER: READING + DOORS, "member": OWN, "host": HOST, "editor": EDITOR, "moderator": MODERATOR}
     return {person: tuple(path.format(**names) for path in paths) for person, paths in lists.items()}
 
 

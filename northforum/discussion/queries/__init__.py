@@ -8,7 +8,6 @@ from northforum.discussion.queries.comments import (
     context_of,
     last_spoke,
     latest_comments,
-    own_kept_back,
     own_recent,
     respects,
     visible_comment,
@@ -38,6 +37,7 @@ from northforum.discussion.queries.following import (
 from northforum.discussion.queries.history import edited_comment, public_revisions, version_named
 from northforum.discussion.queries.living import Changes, changes, open_pulse, open_pulse_statement, pulse
 from northforum.discussion.queries.marks import (
+    KEPT_BACK,
     MOST_NEW,
     NEW,
     RESPECTED,
@@ -64,6 +64,7 @@ from northforum.discussion.queries.threads import (
 )
 
 __all__ = [
+    "KEPT_BACK",
     "MOST_NEW",
     "NEW",
     "RESPECTED",
@@ -111,7 +112,6 @@ __all__ = [
     "open_pulse_statement",
     "outdated",
     "own_draft",
-    "own_kept_back",
     "own_recent",
     "owned_thread",
     "page",

@@ -15,7 +15,7 @@ from northforum.core.db import db
 from northforum.core.errors import NotFound
 from northforum.core.pagination import Page
 from northforum.discussion import screening
-from northforum.discussion.models import Comment, CommentState, Respect, Thread, is_kept_back, path_ids
+from northforum.discussion.models import Comment, CommentState, Respect, Thread, path_ids
 from northforum.discussion.queries.conversations import BEHIND_EVERY_PATH, ELEMENT
 from northforum.discussion.queries.threads import readable
 from northforum.members.models import MemberMute
@@ -23,7 +23,6 @@ from northforum.members.models import MemberMute
 ANCESTORS = 20
 DESCENDANTS = 100
 OWN_COMMENTS = 20
-KEPT_BACK = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +72,6 @@ def last_spoke(thread: Thread, author_id: int) -> datetime | None:
     """Return when the member last wrote a comment in ``thread``, whatever became of it."""
     mine = Comment.author_id == author_id, Comment.thread_id == thread.id
     return db.session.scalar(select(func.max(Comment.created_at)).where(*mine))
-
-
-@functools.cache
-def own_kept_back() -> Select[Any]:
-    """Return the query of a member's last comments in a thread that moderators keep back: public id, state, reasons."""
-    comment = Comment.__table__.c
-    mine = comment.author_id == bindparam("author_id"), comment.thread_id == bindparam("thread_id")
-    wanted = select(comment.public_id, comment.state, comment.hold_reasons).where(*mine, is_kept_back)
-    return wanted.order_by(comment.id.desc()).limit(KEPT_BACK)
 
 
 # Statements that every post asks: making one takes longer than asking it.

@@ -1,4 +1,4 @@
-"""What a member's page of a thread marks: what they respect and what is new to them; and in which order they read."""
+"""What a member's page of a thread marks (respect, what is new, what is kept back), and in which order they read."""
 
 import functools
 from datetime import datetime
@@ -19,12 +19,14 @@ from northforum.discussion.models import (
     Sort,
     Thread,
     ThreadVisit,
+    is_kept_back,
 )
 
-RESPECTED, NEW, VISITED = "respected", "new", "visited"
+RESPECTED, NEW, VISITED, KEPT_BACK = "respected", "new", "visited", "kept back"
 # The newest of each; more would make the page of a busy thread slow, and nobody looks for more.
 MOST_RESPECTED = 300
 MOST_NEW = 100
+MOST_KEPT_BACK = 5
 
 _comment = Comment.__table__.c
 _respect = Respect.__table__.c
@@ -38,9 +40,11 @@ def marks_statement() -> Select[Any]:
     """Return the query of a member's marks in a thread, to be filled with ``member_id`` and ``thread_id``.
 
     Rows have a kind, a number that orders them within it, and a comment's public id: what the member respects; what
-    others said since their last visit, one more than is marked where there is more; whether there was a visit.
+    others said since their last visit, one more than is marked where there is more; whether there was a visit; what
+    they said that moderators keep back, with the reasons for which it is held behind its public id.
     """
-    everything = union_all(*(kind.subquery().select() for kind in (_respected(), _new(), _visited()))).subquery()
+    kinds = (_respected(), _new(), _visited(), _kept_back())
+    everything = union_all(*(kind.subquery().select() for kind in kinds)).subquery()
     return select(everything.c.kind, everything.c.id, everything.c.public_id)
 
 
@@ -90,6 +94,12 @@ def _new() -> Select[Any]:
 
 def _visited() -> Select[Any]:
     return select(*_row(VISITED, _visit.seen_id, func.coalesce(literal(""), ""))).where(*_is_visit())
+
+
+def _kept_back() -> Select[Any]:
+    mine = _comment.author_id == _member_id, _comment.thread_id == _thread_id, is_kept_back
+    rows = select(*_row(KEPT_BACK, _comment.id, _comment.public_id + " " + _comment.hold_reasons)).where(*mine)
+    return rows.order_by(_comment.id.desc()).limit(MOST_KEPT_BACK)
 
 
 def _is_visit() -> tuple[ColumnElement[bool], ...]:

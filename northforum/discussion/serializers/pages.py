@@ -9,7 +9,7 @@ from sqlalchemy import Row
 from northforum.access.actor import Actor
 from northforum.core import clock, templating
 from northforum.discussion import links, policy, queries, rendering
-from northforum.discussion.models import Comment, CommentState, Sort, Thread
+from northforum.discussion.models import Comment, CommentState, HoldReason, Sort, Thread
 from northforum.discussion.serializers.writing import Composer, new_composer, reply_composer
 from northforum.members import queries as members
 
@@ -21,16 +21,25 @@ ORDERS: Mapping[Sort, str] = {
 }
 
 
+class KeptBack(NamedTuple):
+    """A member's own comment that moderators keep back; without a reason to be held it is removed."""
+
+    public_id: str
+    reasons: Sequence[HoldReason]
+
+
 class Marks(NamedTuple):
     """What a member respects in a thread, and what others said there since their last visit, as public ids.
 
     ``new`` begins with the oldest; ``has_more`` when there is more than is marked. Nothing is new before a first visit.
+    ``kept_back`` is what they said there last that others cannot read.
     """
 
     respected: Sequence[str]
     new: Sequence[str]
     has_more: bool
     is_first_visit: bool
+    kept_back: Sequence[KeptBack] = ()
 
 
 class Pinned(NamedTuple):
@@ -70,6 +79,7 @@ class CommentView(NamedTuple):
     refusal: str
     can_restore: bool
     is_respected: bool
+    words: str | None
 
 
 class About(NamedTuple):
@@ -140,6 +150,7 @@ def comment_view(actor: Actor, comment: Comment) -> CommentView:
         refusal=verdict.reason,
         can_restore=bool(policy.may_restore(actor, comment, clock.now())),
         is_respected=about(actor, comment).is_respected,
+        words=kept_words(actor, comment),
     )
 
 
@@ -160,6 +171,13 @@ def _pinned(thread: Thread, shown: Mapping[int, str]) -> Pinned | None:
     return Pinned(name, templating.stored_html([pinned.html]), url)
 
 
+def kept_words(actor: Actor, comment: Comment) -> str | None:
+    """Return the HTML of a comment that others cannot read for those who may, else none."""
+    if comment.is_published or not policy.may_see_kept_back(actor, comment):
+        return None
+    return templating.stored_html([comment.html])
+
+
 def about(actor: Actor, comment: Comment) -> About:
     """Return what ``discussion/_more.html`` needs to show ``actor`` what they may do with ``comment``."""
     return About(comment, comment.thread, actor.is_member and queries.respects(actor, comment))
@@ -167,13 +185,20 @@ def about(actor: Actor, comment: Comment) -> About:
 
 def marks(rows: Iterable[Sequence[Any]]) -> Marks:
     """Return the rows of ``queries.marks_statement``, sorted by what they are."""
-    found: dict[str, list[tuple[int, str]]] = {queries.RESPECTED: [], queries.NEW: [], queries.VISITED: []}
+    kinds = (queries.RESPECTED, queries.NEW, queries.VISITED, queries.KEPT_BACK)
+    found: dict[str, list[tuple[int, str]]] = {kind: [] for kind in kinds}
     for kind, number, public_id in rows:
         found[kind].append((number, public_id))
     new = sorted(found[queries.NEW])
     marked = [public_id for _, public_id in new[-queries.MOST_NEW :]]
     respected = [public_id for _, public_id in found[queries.RESPECTED]]
-    return Marks(respected, marked, len(new) > queries.MOST_NEW, not found[queries.VISITED])
+    kept_back = tuple(_kept_back(words) for _, words in sorted(found[queries.KEPT_BACK], reverse=True))
+    return Marks(respected, marked, len(new) > queries.MOST_NEW, not found[queries.VISITED], kept_back)
+
+
+def _kept_back(words: str) -> KeptBack:
+    public_id, _, reasons = words.partition(" ")
+    return KeptBack(public_id, [HoldReason(code) for code in reasons.split(",") if code])
 
 
 def pulse(thread: Row[Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from flask import flash, jsonify, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from northforum.access.current import anyone, current_actor, signed_in
+from northforum.access.current import current_actor, signed_in
 from northforum.access.verdict import authorize
 from northforum.core import templating
 from northforum.core.forms import Form
@@ -24,16 +24,9 @@ def post_comment(public_id: str) -> ResponseReturnValue:
     comment = form.submit(operations.post_comment, actor, thread)
     if comment is None:
         return _composer_again(thread, form)
-    return _posted(comment) if is_for_script() else redirect(links.comment_place(comment), 303)
-
-
-@bp.get("/comments/<public_id>")
-@anyone
-def show_comment(public_id: str) -> ResponseReturnValue:
-    """Show a comment with what it answers and what answers it."""
-    actor = current_actor()
-    comment = queries.visible_comment(actor, public_id)
-    return render_template("discussion/show.html", **serializers.comment_view(actor, comment)._asdict())
+    if is_for_script():
+        return _posted(comment) if comment.has_place else _held(comment)
+    return redirect(links.comment_place(comment), 303)
 
 
 @bp.route("/comments/<public_id>/edit", methods=["GET", "POST"])
@@ -87,7 +80,7 @@ def restore_comment(public_id: str) -> ResponseReturnValue:
     actor = current_actor()
     comment = queries.visible_comment(actor, public_id)
     Form().submit(operations.restore_comment, actor, comment)
-    flash("Your comment is back.", "success")
+    flash("Your comment is back." if comment.is_published else "Your comment waits for a moderator again.", "success")
     return redirect(links.comment_place(comment), 303)
 
 
@@ -123,6 +116,14 @@ def _edit_again(public_id: str, form: EditForm) -> ResponseReturnValue:
 
 def _respected(comment: Comment) -> ResponseReturnValue:
     return jsonify(score=comment.score, respected=queries.respects(current_actor(), comment))
+
+
+def _held(comment: Comment) -> ResponseReturnValue:
+    """Tell the writer's script that the comment waits: taken in, and not there for others yet."""
+    words = serializers.kept_words(current_actor(), comment)
+    response = make_response(render_template("discussion/_held.html", comment=comment, words=words), 202)
+    response.headers["Location"] = links.comment_url(comment.public_id)
+    return response
 
 
 def _posted(comment: Comment) -> ResponseReturnValue:

@@ -13,6 +13,7 @@ from northforum.pages.queries.article import (
     open_version_statement,
     shared_page,
 )
+from northforum.pages.queries.comment import CommentPage, comment_page
 from northforum.pages.queries.front import FrontPage, front_page
 from northforum.pages.queries.hub import HubPage, hub_page
 from northforum.pages.queries.member import MemberPage, member_page
@@ -22,6 +23,7 @@ __all__ = [
     "ARTICLE",
     "ArticlePage",
     "ArticleReader",
+    "CommentPage",
     "CommentsPage",
     "FrontPage",
     "HubPage",
@@ -31,6 +33,7 @@ __all__ = [
     "article_page",
     "article_reader",
     "article_reader_statement",
+    "comment_page",
     "comment_version_statement",
     "comments_page",
     "front_page",

@@ -110,12 +110,27 @@ class Composer {
 
   async answered(reply) {
     if (reply.status === 201) return this.posted(await reply.text());
-    if (reply.status === 422) return this.refused(await reply.text());
+    if (reply.status === 202) return this.held(await reply.text());
+    if (reply.status === 422 || reply.status === 429) return this.refused(await reply.text(), reply.status);
     this.fail(SENTENCES[reply.status] ?? OTHERWISE);
   }
 
   posted(html) {
     const parent = this.parent.value;
+    this.startAnew();
+    insertComment(this.discussion, html, parent);
+  }
+
+  /** The words are taken in, and wait for a moderator: their writer alone sees them. */
+  held(html) {
+    this.startAnew();
+    const notice = elementsOf(html).firstElementChild;
+    this.home.before(notice);
+    notice.tabIndex = -1;
+    notice.focus();
+  }
+
+  startAnew() {
     keep(this.key(), "");
     this.box.value = "";
     this.form.elements.form_key.value = crypto.randomUUID().replaceAll("-", "");
@@ -123,12 +138,11 @@ class Composer {
     this.goHome(false);
     this.box.value = kept(this.key());
     this.recount();
-    insertComment(this.discussion, html, parent);
   }
 
-  refused(html) {
+  refused(html, status) {
     const form = elementsOf(html).querySelector("[data-composer]");
-    if (!form) return this.fail(OTHERWISE);
+    if (!form) return this.fail(SENTENCES[status] ?? OTHERWISE);
     this.form.replaceWith(form);
     this.take(form);
     this.listen();
