@@ -71,7 +71,7 @@ class EditForm(Form):
 
     body = markdown_box("your comment", render_comment)
     version = hidden()
-    is_overtaken = False
+    status: int = Invalid.status
 
     def values(self) -> dict[str, Any]:
         """Return the arguments of ``edit_comment``."""
@@ -81,14 +81,14 @@ class EditForm(Form):
         return {**super().values(), "version": int(number)}
 
     def refuse(self, refusal: Invalid) -> None:
-        """Show the refusal, and whether the comment has been changed meanwhile."""
+        """Show the refusal, with its status."""
         super().refuse(refusal)
-        self.is_overtaken = refusal.status != Invalid.status
+        self.status = refusal.status
 
     @property
-    def status(self) -> int:
-        """Return the status of the answer that shows the form again."""
-        return Conflict.status if self.is_overtaken else Invalid.status
+    def is_overtaken(self) -> bool:
+        """Whether the comment has been changed meanwhile."""
+        return self.status == Conflict.status
 
 
 class DraftForm(Form):

@@ -43,7 +43,8 @@ class Draft:
     """What is known of a comment before it is made or changed.
 
     ``recent`` has the writer's last other comments, newest first; ``last_here`` is when they last spoke in a slow
-    thread. ``edits`` is the state of the comment that these are other words for, none for a new one. ``is_staff`` for
+    thread. ``edits`` is the state of the comment that these are other words for, none for a new one, and ``edited`` is
+    when it was edited, the last time first. ``is_staff`` for
     the thread's authors, editors and moderators; ``spoken`` counts the writer's comments that can be read. The last
     two matter only where the words have links that the comment had not before.
     """
@@ -56,6 +57,7 @@ class Draft:
     slow_minutes: int = 0
     last_here: datetime | None = None
     edits: CommentState | None = None
+    edited: Sequence[datetime] = ()
     is_staff: bool = False
     has_new_links: bool = False
     spoken: int = 0
@@ -79,18 +81,29 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """At most ``count`` comments of one member in ``span``."""
+    """At most ``count`` comments of one member in ``span``, and as many edits of one comment."""
 
     count: int
     span: timedelta
-    sentence: str
+    posted: str
+    edited: str
 
 
 Check = Callable[[Draft], Decision]
 PUBLISH = Decision(Outcome.PUBLISH)
 RATES = (
-    Rate(10, timedelta(minutes=1), "You have posted ten comments within a minute."),
-    Rate(60, timedelta(hours=1), "You have posted sixty comments within an hour."),
+    Rate(
+        10,
+        timedelta(minutes=1),
+        "You have posted ten comments within a minute.",
+        "You have edited this comment ten times within a minute.",
+    ),
+    Rate(
+        60,
+        timedelta(hours=1),
+        "You have posted sixty comments within an hour.",
+        "You have edited this comment sixty times within an hour.",
+    ),
 )
 # A look back over this many comments of a writer answers every check.
 LOOK_BACK = max(rate.count for rate in RATES)
@@ -122,13 +135,14 @@ def _is_closed(draft: Draft) -> Decision:
 
 
 def _is_too_fast(draft: Draft) -> Decision:
-    if not (draft.is_new and draft.is_rate_limited):
+    if not draft.is_rate_limited:
         return PUBLISH
+    times = [recent.at for recent in draft.recent] if draft.is_new else draft.edited
     for rate in RATES:
-        if len(draft.recent) >= rate.count:
-            wait = draft.recent[rate.count - 1].at + rate.span - draft.at
+        if len(times) >= rate.count:
+            wait = times[rate.count - 1] + rate.span - draft.at
             if wait > timedelta():
-                return _refuse(rate.sentence, wait)
+                return _refuse(rate.posted if draft.is_new else rate.edited, wait)
     return PUBLISH
 
 

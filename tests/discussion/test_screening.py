@@ -44,6 +44,27 @@ def test_so_many_comments_in_so_long(seconds_ago: list[float], retry_after: int)
     assert not decision.sentence or decision.sentence.endswith(".")
 
 
+def test_one_comment_is_edited_so_often_only() -> None:
+    edited = [NOON - timedelta(seconds=5 * number) for number in range(1, 11)]
+    decision = screen(Draft(NOON, edits=CommentState.PUBLISHED, edited=edited))
+    assert (decision.outcome, decision.retry_after) == (Outcome.REFUSE, 11)
+    assert "edited this comment ten times" in decision.sentence
+    assert screen(Draft(NOON, edits=CommentState.PUBLISHED, edited=edited[:9])).outcome is Outcome.PUBLISH
+    assert screen(Draft(NOON, edited=edited)).outcome is Outcome.PUBLISH
+
+
+def test_the_eleventh_edit_of_a_minute_waits_and_its_words_are_kept(limited: Talk) -> None:
+    public_id, client = limited.say("maud"), limited.client("maud")
+    answers = [
+        limited.send(client, f"/comments/{public_id}/edit", body=f"Version {number}.", version=str(number))
+        for number in range(1, 12)
+    ]
+    assert [answer.status_code for answer in answers] == [303] * 10 + [429]
+    assert "edited this comment ten times" in answers[-1].text
+    assert "Version 11.</textarea>" in answers[-1].text
+    assert "as it stands now" not in answers[-1].text
+
+
 def test_without_limits_nothing_is_too_fast() -> None:
     assert decided(*[0] * 60, limited=False).outcome is Outcome.PUBLISH
 

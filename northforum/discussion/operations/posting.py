@@ -135,6 +135,7 @@ def _draft(thread: Thread, author_id: int, body: Rendered, mark: Mark | None, ed
         slow_minutes=thread.slow_minutes,
         last_here=queries.last_spoke(thread, author_id) if is_slow else None,
         edits=edits.state if edits else None,
+        edited=queries.last_edits(edits) if edits else (),
         is_staff=is_staff,
         has_new_links=has_new_links,
         spoken=members.comment_count_of(author_id) if has_new_links and not is_staff else 0,

@@ -34,7 +34,7 @@ from northforum.discussion.queries.following import (
     page,
     thread_wishes,
 )
-from northforum.discussion.queries.history import edited_comment, public_revisions, version_named
+from northforum.discussion.queries.history import edited_comment, last_edits, public_revisions, version_named
 from northforum.discussion.queries.living import Changes, changes, open_pulse, open_pulse_statement, pulse
 from northforum.discussion.queries.marks import (
     KEPT_BACK,
@@ -94,6 +94,7 @@ __all__ = [
     "hub_ids",
     "is_on_first_page",
     "is_visit_due",
+    "last_edits",
     "last_spoke",
     "latest_comments",
     "latest_threads",

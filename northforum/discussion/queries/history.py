@@ -1,12 +1,14 @@
 """What a comment said before."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 
 from northforum.access.actor import Actor
 from northforum.core.db import db
 from northforum.core.errors import BadRequest, NotFound
+from northforum.discussion import screening
 from northforum.discussion.models import Comment, CommentRevision
 from northforum.discussion.queries.comments import visible_comment
 
@@ -31,6 +33,12 @@ def version_named(text: str) -> int | None:
     if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_VERSION):
         raise BadRequest("There is no such version of this comment.")
     return int(text)
+
+
+def last_edits(comment: Comment) -> Sequence[datetime]:
+    """Return when ``comment`` was edited, the last time first, as far as screening looks back."""
+    former = select(CommentRevision.replaced_at).where(CommentRevision.comment_id == comment.id)
+    return db.session.scalars(former.order_by(CommentRevision.version.desc()).limit(screening.LOOK_BACK)).all()
 
 
 def public_revisions(comment: Comment, up_to: int | None, limit: int) -> Sequence[CommentRevision]:
