@@ -44,6 +44,7 @@ REACTIONS: Mapping[type[Event], Reaction] = {
     discussion_events.CommentTakenDown: Reaction(now=[members.uncount_comment, versions.bump_lists]),
     discussion_events.CommentRestored: Reaction(now=[members.count_comment, versions.bump_lists]),
     discussion_events.CommentsOutdated: Reaction(later=[discussion_jobs.rerender_comments]),
+    discussion_events.ThreadSteered: _IN_LISTS,
     discussion_events.ThreadAuthorsChanged: Reaction(later=[discussion_jobs.remark_comments]),
     hubs_events.HubJoined: _ON_MANY_PAGES,
     hubs_events.HubLeft: _ON_MANY_PAGES,
@@ -89,6 +90,8 @@ SCHEDULE: Sequence[Recurring] = (
     Recurring("members.forget_expired", timedelta(hours=1), members.forget_expired),
     Recurring("ratelimit.forget_expired", timedelta(minutes=10), ratelimit.forget_expired),
     Recurring("discussion.forget_old_drafts", timedelta(hours=6), discussion.forget_old_drafts),
+    Recurring("discussion.lock_overdue_threads", timedelta(minutes=1), discussion.lock_overdue_threads),
+    Recurring("discussion.turn_questions", timedelta(minutes=1), discussion.turn_questions),
     Recurring("discussion.rerender_after_upgrade", timedelta(minutes=10), discussion_jobs.rerender_after_upgrade),
 )
 

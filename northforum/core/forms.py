@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
 from typing import Any, TypeVar
 
 from flask import request
@@ -23,7 +24,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, Optional, StopValidation
 
-from northforum.core import text
+from northforum.core import local_time, text
 from northforum.core.db import begin_write, db
 from northforum.core.errors import Invalid
 from northforum.core.richtext import Rendered
@@ -157,7 +158,9 @@ def _sent(upload_names: Collection[str]) -> MultiDict[str, Any] | None:
 
 
 def _value(field: Field) -> Any:
-    return field.rendered() if isinstance(field, _MarkdownField) else field.data
+    if isinstance(field, _MarkdownField):
+        return field.rendered()
+    return field.moment if isinstance(field, _MomentField) else field.data
 
 
 def _validators(label: str, *, limit: int | None, required: bool) -> list[Any]:
@@ -191,6 +194,11 @@ def text_box(label: str, *, limit: int = 10_000, required: bool = True, **kwargs
 def markdown_box(label: str, render: Callable[[str], Rendered], *, required: bool = True, **kwargs: Any) -> Field:
     """Return a field of Markdown whose value is the text as ``render`` gives it."""
     return _MarkdownField(label, _validators(label, limit=None, required=required), render=render, **kwargs)
+
+
+def moment_line(label: str, **kwargs: Any) -> Field:
+    """Return a field for a date and a time in Britain; its value is a moment, or ``None`` when left empty."""
+    return _MomentField(label, [Optional()], render_kw={"type": "datetime-local"}, **kwargs)
 
 
 def email_line(label: str = "Your e-mail address", **kwargs: Any) -> Field:
@@ -247,6 +255,18 @@ class _HiddenLine(HiddenField):
             self.data = text.clean_line(str(self.data or ""))
         except Invalid as refusal:
             raise StopValidation(refusal.message) from refusal
+
+
+class _MomentField(_LineField):
+    moment: datetime | None = None
+
+    def pre_validate(self, form: BaseForm) -> None:
+        super().pre_validate(form)
+        try:
+            self.moment = local_time.read(self.data) if self.data else None
+        except ValueError as problem:
+            sentence = "Give a date and a time that the clocks show, such as 2026-12-01T18:00."
+            raise StopValidation(sentence) from problem
 
 
 class _UploadField(FileField):

@@ -5,18 +5,15 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from northforum.core import drawing
+from northforum.core.local_time import full_date, full_time
 from northforum.core.places import STATIC
 from northforum.core.settings import Settings
-
-# The site's readers live in one zone; each time also carries its moment for the reader's own browser.
-ZONE = ZoneInfo("Europe/London")
 
 
 def configure(app: Flask, settings: Settings) -> None:
@@ -71,17 +68,6 @@ def icon(name: str) -> Markup:
 def cover(seed: str, columns: int = 14, rows: int = 6, palette: drawing.Palette = "brick") -> Markup:
     """Return the drawn cover of ``seed``: the same pattern for the same seed."""
     return Markup(_cover(seed, columns, rows, palette))  # noqa: S704 - drawn by us from numbers
-
-
-def full_date(moment: datetime) -> str:
-    """Return a date as people write it: 22 November 2026."""
-    local = moment.astimezone(ZONE)
-    return f"{local.day} {local:%B %Y}"
-
-
-def full_time(moment: datetime) -> str:
-    """Return a date with its time: 22 November 2026, 09:05."""
-    return f"{full_date(moment)}, {moment.astimezone(ZONE):%H:%M}"
 
 
 def iso(moment: datetime) -> str:

@@ -102,3 +102,10 @@ class ThreadAuthorsChanged(Event):
     """Other members than before are the authors of what a thread with comments is about."""
 
     thread_id: int
+
+
+@dataclass(frozen=True)
+class ThreadSteered(Event):
+    """A thread has other settings, chosen by somebody or because a time has come."""
+
+    thread_id: int

@@ -1,15 +1,30 @@
 """What people send when they write or change a comment."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from datetime import timedelta
+from typing import Any, Self
 
-from northforum.core import richtext
+from northforum.core import clock, local_time, richtext
 from northforum.core.errors import Conflict, Invalid, TooFast
-from northforum.core.forms import Form, KeyedForm, hidden, markdown_box, text_box
+from northforum.core.forms import Form, KeyedForm, choice, hidden, markdown_box, moment_line, text_box, text_line
 from northforum.core.richtext import Named, Rendered
+from northforum.discussion.models import Thread, ThreadMode, ThreadState
+from northforum.discussion.operations import Steering
 from northforum.members import links as members_links, queries as members
 
 LONGEST_VERSION = 9
+MOST_DAYS = 365
+STATES = (
+    (ThreadState.OPEN.value, "Open: comments appear at once"),
+    (ThreadState.HELD.value, "Held: a moderator reads each comment before it appears"),
+    (ThreadState.SLOW.value, "Slow: each member waits between two comments"),
+    (ThreadState.LOCKED.value, "Locked: read only"),
+)
+HIDDEN = (ThreadState.HIDDEN.value, "Hidden: nobody sees it, and no link leads to it")
+MODES = (
+    (ThreadMode.DISCUSSION.value, "A discussion"),
+    (ThreadMode.QUESTIONS.value, "Ask the author: questions, which the authors answer"),
+)
 
 
 def render_comment(source: str) -> Rendered:
@@ -105,3 +120,67 @@ class DraftForm(Form):
     def sentence(self) -> str:
         """Return what is wrong, in words."""
         return " ".join([*self.body.errors, *self.parent.errors, *([self.summary] if self.summary else [])])
+
+
+class SettingsForm(Form):
+    """How a thread goes on, with the version of the settings that it was filled from."""
+
+    state = choice("State", STATES)
+    slow_minutes = text_line("minutes", limit=20, required=False, render_kw={"inputmode": "numeric"})
+    closes_days = text_line("days", limit=20, required=False, render_kw={"inputmode": "numeric"})
+    closes_on = moment_line("Closes on")
+    closing_message = text_line("a message", limit=300, required=False)
+    guidelines = markdown_box("guidelines", richtext.profile, required=False)
+    mode = choice("What it is for", MODES)
+    questions_open_at = moment_line("Questions open")
+    questions_close_at = moment_line("Questions close")
+    version = hidden()
+
+    @classmethod
+    def of(cls, thread: Thread) -> Self:
+        """Return the form as the thread's row fills it."""
+        return cls(
+            state=thread.chosen_state.value,
+            slow_minutes=str(thread.slow_minutes or ""),
+            closes_on=local_time.written(thread.closes_at),
+            closing_message=thread.closing_message,
+            guidelines=thread.guidelines_source,
+            mode=thread.mode.value,
+            questions_open_at=local_time.written(thread.questions_open_at),
+            questions_close_at=local_time.written(thread.questions_close_at),
+            version=thread.settings_version,
+        )
+
+    def values(self) -> dict[str, Any]:
+        """Return the settings as one value, and the version."""
+        sent = super().values()
+        days, version = _number(sent.pop("closes_days"), "closes_days", MOST_DAYS), str(sent.pop("version"))
+        closes_on = sent.pop("closes_on")
+        if days and closes_on:
+            raise Invalid(closes_days="Give a number of days or a date, not both.")
+        steering = Steering(
+            state=ThreadState(sent.pop("state")),
+            mode=ThreadMode(sent.pop("mode")),
+            slow_minutes=_number(sent.pop("slow_minutes"), "slow_minutes", 9999),
+            closes_at=clock.now() + timedelta(days=days) if days else closes_on,
+            **sent,
+        )
+        return {"steering": steering, "version": _number(version, "version", 10**LONGEST_VERSION)}
+
+    def read_again(self, thread: Thread) -> None:
+        """Take note that the reader has now been shown what somebody else chose meanwhile."""
+        if self.version.errors:
+            self.version.data = str(thread.settings_version)
+
+
+class FullSettingsForm(SettingsForm):
+    """The same for those who may hide the thread from everybody."""
+
+    state = choice("State", (*STATES, HIDDEN))
+
+
+def _number(text: str | None, name: str, most: int) -> int:
+    text = text or "0"
+    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_VERSION and int(text) <= most):
+        raise Invalid(**{name: f"Give a whole number, {most:,} at most."})
+    return int(text)

@@ -24,8 +24,11 @@ def comment_place(comment: Comment) -> str:
     """
     if not comment.is_published:
         return comment_url(comment.public_id)
-    reads_newest = queries.preferred_sort(current_actor()) is Sort.NEWEST
-    is_there = reads_newest and queries.is_on_first_page(comment)
+    if comment.thread.takes_questions:
+        # Where a question stands depends on respect, which changes.
+        is_there = queries.fits_one_page(comment.thread)
+    else:
+        is_there = queries.preferred_sort(current_actor()) is Sort.NEWEST and queries.is_on_first_page(comment)
     page = comment.thread.path if is_there else comment_url(comment.public_id)
     return f"{page}#comment-{comment.public_id}"
 
@@ -44,3 +47,8 @@ def more_url(thread: Thread, sort: Sort | None, after: str) -> str:
     """Return the address of the page of comments, or of picks without ``sort``, that begins behind ``after``."""
     which = f"sort={sort}" if sort else "show=picks"
     return f"{thread.path}/comments?{which}&after={after}#discussion"
+
+
+def settings_url(thread: Thread) -> str:
+    """Return where it is chosen how ``thread`` goes on."""
+    return url_for("discussion.steer_thread", public_id=thread.public_id)

@@ -5,7 +5,8 @@ from datetime import datetime
 from northforum.access import audience
 from northforum.access.actor import Actor
 from northforum.access.verdict import SIGN_IN_FIRST, YES, Verdict, no
-from northforum.discussion.models import Comment, CommentState, Thread, ThreadState
+from northforum.core import local_time
+from northforum.discussion.models import Comment, CommentState, QuestionStage, Thread, ThreadState
 from northforum.members import policy as members_policy
 from northforum.members.models import Member
 
@@ -14,18 +15,54 @@ NOT_YOURS = no("Only the writer of a comment can do this.")
 CANNOT_BE_READ = no("This comment cannot be read at the moment.")
 
 
-def may_comment(actor: Actor, thread: Thread) -> Verdict:
-    """Return whether ``actor`` may post a comment or a reply in ``thread``."""
-    return _may_write(actor, thread) if actor.is_member else LOGGED_OUT
+def may_comment(actor: Actor, thread: Thread, at: datetime | None = None) -> Verdict:
+    """Return whether ``actor`` may begin a conversation in ``thread``; with ``at``, at that very moment.
+
+    Pages ask without the moment, since they do not depend on the clock.
+    """
+    if not actor.is_member:
+        return LOGGED_OUT
+    writes = _may_write(actor, thread)
+    if not writes or not thread.takes_questions:
+        return writes
+    stage = thread.stage_at(at) if at else thread.question_stage
+    if stage is QuestionStage.SOON and thread.questions_open_at:
+        return no(f"Questions open on {local_time.full_time(thread.questions_open_at)}.")
+    return YES if stage is not QuestionStage.OVER else no("No more questions are taken. The authors still answer.")
 
 
-def may_reply(actor: Actor, comment: Comment) -> Verdict:
-    """Return whether ``actor`` may answer ``comment``."""
+def may_answer(actor: Actor, thread: Thread, *, is_author: bool = False) -> Verdict:
+    """Return whether ``actor`` may reply in ``thread``: questions are answered by those who wrote the piece."""
+    if not actor.is_member:
+        return LOGGED_OUT
+    writes = _may_write(actor, thread)
+    answers = not thread.takes_questions or is_author or actor.is_editor or actor.is_moderator
+    return writes if answers or not writes else no("The authors answer the questions here. You can respect a question.")
+
+
+def may_steer(actor: Actor, *, is_author: bool = False) -> Verdict:
+    """Return whether ``actor`` may choose how a thread goes on: editors, moderators, and who wrote the piece."""
+    takes_part = members_policy.may_take_part(actor)
+    if not takes_part or actor.is_editor or actor.is_moderator or is_author:
+        return takes_part
+    return no("Editors, moderators and the authors of a piece steer its discussion.")
+
+
+def may_hide(actor: Actor) -> Verdict:
+    """Return whether ``actor`` may hide a thread from everybody, or show it again; authors may not."""
+    takes_part = members_policy.may_take_part(actor)
+    if not takes_part or actor.is_editor or actor.is_moderator:
+        return takes_part
+    return no("Only editors and moderators hide a discussion.")
+
+
+def may_reply(actor: Actor, comment: Comment, *, is_author: bool = False) -> Verdict:
+    """Return whether ``actor`` may answer ``comment``; ``is_author``: of what the thread is about."""
     if not comment.is_published:
         return no("This comment cannot be answered, for it cannot be read at the moment.")
     if not comment.can_be_answered:
         return no("This line of replies has become very long. Start a new comment instead.")
-    return may_comment(actor, comment.thread)
+    return may_answer(actor, comment.thread, is_author=is_author)
 
 
 def may_respect(actor: Actor, comment: Comment) -> Verdict:

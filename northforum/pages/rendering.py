@@ -85,7 +85,7 @@ def _shell_of(shared: queries.SharedPage, kind: Kind) -> Shell:
         if kind not in shared.shells:
             drawn = _drawn_for_a_kind(shared, kind)
             shared.shells[kind] = personal.SLOTS.cut(drawn, {COMMENTS: shared.comments})
-            page_cache.parts().grown((queries.ARTICLE, shared.article.slug, shared.talk.sort), shared)
+            page_cache.parts().grown((queries.ARTICLE, shared.article.slug, shared.sort), shared)
         return shared.shells[kind]
 
 
@@ -125,6 +125,7 @@ def _drawn(page: queries.ArticlePage, *, may_edit: bool, own: Mapping[str, objec
         "articles/show.html",
         article=page.article,
         hubs=page.hubs,
+        hidden=page.hidden,
         structured=serializers.news_article(page.article, current_app.config["SETTINGS"]),
         can_edit_url=articles_links.desk_url(page.article) if may_edit else "",
         **(page.talk._asdict() if page.talk else {"thread": None}),

@@ -9,7 +9,16 @@ from northforum.access.audience import Audience
 from northforum.access.roles import HubRole, Role
 from northforum.access.verdict import Verdict
 from northforum.discussion import policy
-from northforum.discussion.models import PATH_LIMIT, UNDO, Comment, CommentState, Thread, ThreadState
+from northforum.discussion.models import (
+    PATH_LIMIT,
+    UNDO,
+    Comment,
+    CommentState,
+    QuestionStage,
+    Thread,
+    ThreadMode,
+    ThreadState,
+)
 from tests.conftest import NOON
 
 WRITER, HUB = 1, 7
@@ -108,3 +117,26 @@ def test_a_stranger_needs_to_sign_in_and_nothing_else() -> None:
     for rule in (policy.may_edit, policy.may_withdraw):
         assert rule(STRANGER, a_comment()).needs_sign_in
     assert policy.may_restore(STRANGER, a_comment(withdrawn=True), NOON).needs_sign_in
+
+
+@pytest.mark.parametrize(
+    ("rule", "who"),
+    [
+        (policy.may_steer, {"system", "editor", "moderator", "administrator"}),
+        (policy.may_hide, {"system", "editor", "moderator", "administrator"}),
+        (lambda actor: policy.may_steer(actor, is_author=True), MEMBERS | {"system"}),
+    ],
+)
+def test_who_steers_a_thread(rule: object, who: set[str]) -> None:
+    assert allowed(rule) == who
+
+
+@pytest.mark.parametrize(
+    ("stage", "asks"), [(QuestionStage.SOON, set()), (QuestionStage.OPEN, MEMBERS), (QuestionStage.OVER, set())]
+)
+def test_who_asks_and_who_answers(stage: QuestionStage, asks: set[str]) -> None:
+    thread = a_thread()
+    thread.mode, thread.question_stage, thread.questions_open_at = ThreadMode.QUESTIONS, stage, NOON
+    assert allowed(lambda actor: policy.may_comment(actor, thread)) == asks
+    assert allowed(lambda actor: policy.may_answer(actor, thread)) == {"editor", "moderator", "administrator"}
+    assert allowed(lambda actor: policy.may_answer(actor, thread, is_author=True)) == MEMBERS

@@ -97,6 +97,7 @@ EDITOR = (
     "/desk/articles/{article}",
     "/desk/articles/{article}/unpublish",
     "/hubs/new",
+    "/threads/{thread}/settings",
 )
 MODERATOR = (
     "/articles/read-clause-eleven",
@@ -134,6 +135,7 @@ def places_of(demo: DemoSite) -> Places:
         "removed_comment": demo.one(comment, state="removed"),
         "withdrawn_comment": demo.one(comment, state="withdrawn"),
         "draft": demo.one(article, slug="what-the-map-leaves-out"),
+        "thread": demo.one("SELECT public_id FROM thread WHERE path = :path", path=ARTICLE),
         "article": demo.one(article, slug="pan-northern-collaboration"),
     }
     lists = {STRANGER: READING + DOORS, "member": OWN, "host": HOST, "editor": EDITOR, "moderator": MODERATOR}

@@ -86,6 +86,7 @@ def names(cast: Cast) -> Mapping[str, str]:
             "article": cast.world.article,
             "comment": cast.world.comments[0],
             "withdrawn": said.public_id,
+            "thread": cast.world.thread_id,
             "others": cast.world.comments[1],
             "draft": cast.world.draft_id,
             "published": str(published.scalar_one()),

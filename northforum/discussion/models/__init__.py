@@ -8,6 +8,7 @@ from northforum.discussion.models.comment import (
     CommentState,
     HoldReason,
     Mark,
+    is_answer,
     is_held,
     is_kept_back,
     is_picked,
@@ -25,7 +26,16 @@ from northforum.discussion.models.reading import (
     ThreadVisit,
 )
 from northforum.discussion.models.revision import CommentMention, CommentRevision
-from northforum.discussion.models.thread import Sort, Thread, ThreadAuthor, ThreadHub, ThreadMode, ThreadState
+from northforum.discussion.models.thread import (
+    QuestionStage,
+    Sort,
+    Thread,
+    ThreadAuthor,
+    ThreadHub,
+    ThreadMode,
+    ThreadState,
+    asks_questions,
+)
 
 __all__ = [
     "DIGITS",
@@ -44,6 +54,7 @@ __all__ = [
     "FollowKind",
     "HoldReason",
     "Mark",
+    "QuestionStage",
     "ReadingPreference",
     "Respect",
     "Sort",
@@ -54,6 +65,8 @@ __all__ = [
     "ThreadMute",
     "ThreadState",
     "ThreadVisit",
+    "asks_questions",
+    "is_answer",
     "is_held",
     "is_kept_back",
     "is_picked",

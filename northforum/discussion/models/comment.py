@@ -214,6 +214,14 @@ Index(
     postgresql_where=is_kept_back,
 )
 
+# What authors answered, for the count of questions that have an answer.
+is_answer = and_(
+    Comment.parent_id.is_not(None),
+    Comment.mark == literal(Mark.AUTHOR, Comment.mark.type, literal_execute=True),
+    Comment.state == literal(CommentState.PUBLISHED, Comment.state.type, literal_execute=True),
+)
+Index("ix_comment_answers", Comment.thread_id, Comment.root_id, sqlite_where=is_answer, postgresql_where=is_answer)
+
 
 def _index_roots(name: str, *columns: ColumnElement[Any] | InstrumentedAttribute[Any]) -> None:
     """Index the first comments of the conversations of a thread, in an order of theirs."""

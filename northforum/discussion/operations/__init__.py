@@ -20,13 +20,16 @@ from northforum.discussion.operations.picking import pick_comment, pin_comment, 
 from northforum.discussion.operations.posting import post_comment
 from northforum.discussion.operations.reading import note_visit, prefer_sort
 from northforum.discussion.operations.respecting import respect_comment, take_back_respect
+from northforum.discussion.operations.steering import Steering, lock_overdue_threads, steer_thread, turn_questions
 from northforum.discussion.operations.threads import (
     hide_thread,
     lock_thread,
+    mark_hub,
     open_thread,
     place_thread,
     reopen_thread,
     set_authors,
+    set_hubs,
 )
 from northforum.discussion.operations.upkeep import (
     mark_outdated_of,
@@ -36,6 +39,7 @@ from northforum.discussion.operations.upkeep import (
 )
 
 __all__ = [
+    "Steering",
     "edit_comment",
     "follow",
     "follow_branch",
@@ -45,7 +49,9 @@ __all__ = [
     "forget_old_drafts",
     "hide_thread",
     "hold_comment",
+    "lock_overdue_threads",
     "lock_thread",
+    "mark_hub",
     "mark_outdated_of",
     "mute_member",
     "mute_thread",
@@ -66,7 +72,10 @@ __all__ = [
     "restore_comment",
     "save_draft",
     "set_authors",
+    "set_hubs",
+    "steer_thread",
     "take_back_respect",
+    "turn_questions",
     "unfollow",
     "unfollow_branch",
     "unfollow_member",

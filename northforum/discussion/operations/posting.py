@@ -1,7 +1,7 @@
 """Posting a comment or a reply."""
 
 from northforum.access.actor import Actor
-from northforum.access.verdict import authorize
+from northforum.access.verdict import Verdict, authorize
 from northforum.core import clock, db as core_db, ratelimit
 from northforum.core.errors import Invalid, NeedsSignIn, TooFast
 from northforum.core.events import emit
@@ -56,7 +56,7 @@ def post_comment(
     # Whoever sends the same form at the same moment waits here and then finds the comment.
     author_id = _author(actor)
     queries.lock(thread)
-    authorize(policy.may_comment(actor, thread))
+    authorize(_may_post(actor, thread, parent))
     if form_key and (first := queries.comment_by_key(thread, author_id, form_key)):
         if not _is_the_same(first, thread, body, parent):
             raise Invalid(form_key=SENT_BEFORE)
@@ -104,6 +104,13 @@ def _author(actor: Actor) -> int:
     if actor.member_id is None:
         raise NeedsSignIn(policy.LOGGED_OUT.reason)
     return actor.member_id
+
+
+def _may_post(actor: Actor, thread: Thread, parent: str | None) -> Verdict:
+    if not parent:
+        return policy.may_comment(actor, thread, clock.now())
+    is_author = thread.takes_questions and queries.is_author(actor, thread)
+    return policy.may_answer(actor, thread, is_author=is_author)
 
 
 def _is_the_same(first: Comment, thread: Thread, body: Rendered, parent: str | None) -> bool:

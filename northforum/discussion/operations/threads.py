@@ -1,15 +1,15 @@
 """What the owner of a thread (an article, a hub's discussion) does to it. The owner has asked its own policy before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, update
 
 from northforum.access.audience import Audience
 from northforum.core.db import db
 from northforum.core.events import emit
 from northforum.discussion import queries
 from northforum.discussion.events import ThreadAuthorsChanged
-from northforum.discussion.models import Thread, ThreadAuthor, ThreadState
+from northforum.discussion.models import Thread, ThreadAuthor, ThreadHub, ThreadState
 
 
 def open_thread(title: str, path: str, audience: Audience, audience_ref: int | None = None) -> Thread:
@@ -31,17 +31,21 @@ def place_thread(thread: Thread, *, title: str, path: str, audience: Audience, a
 
 def lock_thread(thread: Thread) -> None:
     """Take no more comments; what was said can still be read, linked to and withdrawn."""
-    _move(thread, ThreadState.LOCKED)
+    if thread.chosen_state is not ThreadState.LOCKED:
+        thread.move_to(ThreadState.LOCKED)
+        db.session.flush()
 
 
 def hide_thread(thread: Thread) -> None:
     """Show the thread and its comments to nobody, as when its article is unpublished."""
-    _move(thread, ThreadState.HIDDEN)
+    thread.stand_aside()
+    db.session.flush()
 
 
 def reopen_thread(thread: Thread) -> None:
-    """Take comments, again or for the first time."""
-    _move(thread, ThreadState.OPEN)
+    """Show a thread again that was hidden with its owner, in the state that it had."""
+    thread.come_back()
+    db.session.flush()
 
 
 def set_authors(thread: Thread, member_ids: Iterable[int]) -> None:
@@ -54,11 +58,25 @@ def set_authors(thread: Thread, member_ids: Iterable[int]) -> None:
     new = [{"thread_id": thread.id, "member_id": member_id} for member_id in sorted(wanted - present)]
     if new:
         db.session.execute(insert(ThreadAuthor), new)
+    # Pages name the authors, and give them the settings of the discussion.
+    thread.touch()
+    db.session.flush()
     if thread.root_count:
         emit(ThreadAuthorsChanged(thread.id))
 
 
-def _move(thread: Thread, state: ThreadState) -> None:
-    if thread.state is not state:
-        thread.move_to(state)
-        db.session.flush()
+def set_hubs(thread: Thread, hubs: Mapping[int, bool]) -> None:
+    """Say which hubs the thread concerns, and of which of them the hosts carry a mark in it."""
+    present = queries.marked_hubs(thread.id)
+    if present == hubs:
+        return
+    db.session.execute(delete(ThreadHub).where(ThreadHub.thread_id == thread.id))
+    rows = [{"hub_id": hub_id, "thread_id": thread.id, "is_marked": hubs[hub_id]} for hub_id in sorted(hubs)]
+    if rows:
+        db.session.execute(insert(ThreadHub), rows)
+
+
+def mark_hub(hub_id: int, *, is_marked: bool) -> None:
+    """Say of a hub whether its hosts carry a mark in the threads that concern it."""
+    changed = update(ThreadHub).where(ThreadHub.hub_id == hub_id, ThreadHub.is_marked != is_marked)
+    db.session.execute(changed.values(is_marked=is_marked), execution_options={"synchronize_session": False})

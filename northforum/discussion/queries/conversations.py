@@ -30,7 +30,7 @@ from northforum.core import db as core_db
 from northforum.core.db import db
 from northforum.core.errors import BadRequest
 from northforum.core.pagination import Page
-from northforum.discussion.models import Comment, Sort
+from northforum.discussion.models import Comment, Sort, Thread
 
 CONVERSATIONS = 50
 ROWS = 300
@@ -77,6 +77,13 @@ def conversation_page(thread_id: int, sort: Sort = Sort.NEWEST, after: str | Non
     rows = db.session.execute(statement, values).all()
     shown = _whole_page(rows)
     return Page(shown, shown[-1].public_id if len(shown) < len(rows) else None)
+
+
+def fits_one_page(thread: Thread) -> bool:
+    """Return whether the first page of a thread shows all of it, in whatever order."""
+    rows = select(literal(1)).where(comment.thread_id == thread.id).limit(ROWS + 1).subquery()
+    few = (db.session.scalar(select(func.count()).select_from(rows)) or 0) <= ROWS
+    return few and thread.root_count <= CONVERSATIONS
 
 
 def is_on_first_page(one: Comment) -> bool:

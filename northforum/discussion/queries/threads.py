@@ -2,9 +2,10 @@
 
 import functools
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -13,7 +14,18 @@ from northforum.access.actor import Actor
 from northforum.core import db as core_db
 from northforum.core.db import db
 from northforum.core.errors import NotFound
-from northforum.discussion.models import Comment, Mark, Thread, ThreadAuthor, ThreadHub, ThreadState
+from northforum.discussion import policy
+from northforum.discussion.models import (
+    Comment,
+    Mark,
+    Thread,
+    ThreadAuthor,
+    ThreadHub,
+    ThreadState,
+    asks_questions,
+    is_answer,
+)
+from northforum.members.models import Member
 
 
 def readable(actor: Actor) -> ColumnElement[bool]:
@@ -25,6 +37,39 @@ def visible_thread(actor: Actor, public_id: str) -> Thread:
     """Return the thread with this public id; ``NotFound`` unless it is open to ``actor``."""
     core_db.expect_public_id(public_id)
     return _visible(select(Thread).where(Thread.public_id == public_id, readable(actor)))
+
+
+def steered_thread(actor: Actor, public_id: str) -> Thread:
+    """Return the thread for its settings: a hidden one is there for those who may show it again."""
+    core_db.expect_public_id(public_id)
+    shown = audience.clause(Thread, actor) if policy.may_hide(actor) else readable(actor)
+    return _visible(select(Thread).where(Thread.public_id == public_id, shown))
+
+
+def hidden_thread(actor: Actor, thread_id: int) -> Thread | None:
+    """Return the thread if it is hidden and the actor may show it again."""
+    if not policy.may_hide(actor):
+        return None
+    hidden = Thread.state == ThreadState.HIDDEN, audience.clause(Thread, actor)
+    return db.session.scalar(select(Thread).where(Thread.id == thread_id, *hidden))
+
+
+def overdue_threads(at: datetime, limit: int) -> Sequence[Thread]:
+    """Return threads whose time of closing has passed, held against other writers."""
+    overdue = select(Thread).where(Thread.closes_at <= at).order_by(Thread.id).limit(limit)
+    return db.session.scalars(overdue.with_for_update().execution_options(populate_existing=True)).all()
+
+
+def threads_of_questions() -> Sequence[Thread]:
+    """Return the threads for questions to the authors, held against other writers."""
+    asking = select(Thread).where(asks_questions).order_by(Thread.id)
+    return db.session.scalars(asking.with_for_update().execution_options(populate_existing=True)).all()
+
+
+def answered_count(thread_id: int) -> int:
+    """Return how many questions have an answer by an author."""
+    answered = select(func.count(Comment.root_id.distinct())).where(Comment.thread_id == thread_id, is_answer)
+    return db.session.scalar(answered) or 0
 
 
 def owned_thread(thread_id: int | None) -> Thread:
@@ -66,9 +111,20 @@ def author_ids(thread_id: int) -> set[int]:
     return set(db.session.scalars(select(ThreadAuthor.member_id).where(ThreadAuthor.thread_id == thread_id)))
 
 
+def author_handles(thread_id: int) -> Sequence[str]:
+    """Return the handles of the same members."""
+    handles = select(Member.handle).join(ThreadAuthor, ThreadAuthor.member_id == Member.id)
+    return db.session.scalars(handles.where(ThreadAuthor.thread_id == thread_id).order_by(Member.id)).all()
+
+
+def is_author(actor: Actor, thread: Thread) -> bool:
+    """Return whether the actor wrote what the thread is about."""
+    return bool(db.session.scalar(_wrote_it(), {"thread_id": thread.id, "member_id": actor.member_id}))
+
+
 def mark_of(actor: Actor, thread: Thread) -> Mark | None:
     """Return what the comments of ``actor`` in ``thread`` are marked with."""
-    if db.session.scalar(_wrote_it(), {"thread_id": thread.id, "member_id": actor.member_id}):
+    if is_author(actor, thread):
         return Mark.AUTHOR
     if actor.is_editor:
         return Mark.EDITOR
@@ -88,8 +144,16 @@ def hub_ids(thread_id: int) -> set[int]:
     return set(db.session.scalars(select(ThreadHub.hub_id).where(ThreadHub.thread_id == thread_id)))
 
 
+def marked_hubs(thread_id: int) -> dict[int, bool]:
+    """Return the same hubs, each with whether its hosts carry a mark in the thread."""
+    rows = db.session.execute(select(ThreadHub.hub_id, ThreadHub.is_marked).where(ThreadHub.thread_id == thread_id))
+    return dict(rows.tuples().all())
+
+
 def _hosts_one_of(actor: Actor, thread: Thread) -> bool:
-    return any(actor.hosts(hub_id) for hub_id in hub_ids(thread.id)) if actor.hub_roles else False
+    if not actor.hub_roles:
+        return False
+    return any(is_marked and actor.hosts(hub_id) for hub_id, is_marked in marked_hubs(thread.id).items())
 
 
 def _visible(statement: Select[Thread]) -> Thread:

@@ -63,6 +63,9 @@ class ThreadView(NamedTuple):
     home: Sort = Sort.NEWEST
     tabs: Sequence[tuple[str, str, bool]] = ()
     pinned: Pinned | None = None
+    authors: Sequence[str] = ()
+    answered: int = 0
+    guidelines: Markup = Markup()
 
 
 class CommentView(NamedTuple):
@@ -94,7 +97,9 @@ def thread_view(
     actor: Actor, thread: Thread, sort: Sort | None = Sort.NEWEST, after: str | None = None, home: Sort | None = None
 ) -> ThreadView:
     """Return a page of ``thread`` for ``actor``, as ``shared_view`` does: two queries, however many comments."""
-    return seen_by(actor, shared_view(thread, sort, after, home))
+    view = shared_view(thread, sort, after, home)
+    # The authors are named for what members find there: strangers' pages do without the question.
+    return seen_by(actor, with_authors(view) if actor.is_member else view)
 
 
 def shared_view(
@@ -110,6 +115,9 @@ def shared_view(
     BadRequest
         When ``after`` is not a comment of the thread.
     """
+    at_home = home is None
+    home = thread.home_order(home or sort or Sort.NEWEST)
+    sort = home if at_home else sort
     page = queries.conversation_page(thread.id, sort, after) if sort else queries.picks_page(thread.id, after)
     return ThreadView(
         thread,
@@ -119,10 +127,17 @@ def shared_view(
         composer=None,
         refusal="",
         is_first=after is None,
-        home=home or sort or Sort.NEWEST,
-        tabs=_tabs(thread, sort, home or sort or Sort.NEWEST),
+        home=home,
+        tabs=_tabs(thread, sort, home),
         pinned=_pinned(thread, {row.id: row.public_id for row in page.items}) if sort and after is None else None,
+        answered=queries.answered_count(thread.id) if thread.takes_questions else 0,
+        guidelines=templating.stored_html([thread.guidelines_html]),
     )
+
+
+def with_authors(view: ThreadView) -> ThreadView:
+    """Return ``view`` with the handles of who wrote what its thread is about."""
+    return view._replace(authors=queries.author_handles(view.thread.id))
 
 
 def seen_by(actor: Actor, view: ThreadView) -> ThreadView:
@@ -137,7 +152,8 @@ def comment_view(actor: Actor, comment: Comment) -> CommentView:
     """Return ``comment`` with what it answers and what answers it, for ``actor``."""
     context = queries.context_of(comment)
     writer = members.author_cards([comment.author_id])[comment.author_id].name if comment.is_published else ""
-    verdict = policy.may_reply(actor, comment)
+    is_author = comment.thread.takes_questions and queries.is_author(actor, comment.thread)
+    verdict = policy.may_reply(actor, comment, is_author=is_author)
     return CommentView(
         comment=comment,
         thread=comment.thread,

@@ -4,3 +4,6 @@ from northforum.discussion.views import comments, history, living, picks, readin
 from northforum.discussion.views.blueprint import bp
 
 __all__ = ["bp", "comments", "history", "living", "picks", "reading", "writing"]
+from northforum.discussion.views import steering
+
+__all__ = ["bp", "comments", "history", "living", "picks", "reading", "steering"]

@@ -29,11 +29,15 @@ PLAIN_PARTS = 8192
 
 
 class ArticlePage(NamedTuple):
-    """The parts of an article's page; ``talk`` is none where there is no discussion for this reader."""
+    """The parts of an article's page; ``talk`` is none where there is no discussion for this reader.
+
+    ``hidden`` is the thread that the reader may show again.
+    """
 
     article: articles.FullArticle
     hubs: Sequence[Row[Any]]
     talk: discussion_serializers.ThreadView | None
+    hidden: Thread | None = None
 
 
 class CommentsPage(NamedTuple):
@@ -67,8 +71,9 @@ def article_page(actor: Actor, slug: str, version: Version | None = None, sort: 
     else:
         shared = shared_page(slug, version, sort)
         article, talk = shared.article, discussion_serializers.seen_by(actor, shared.whole_talk())
+    hidden = discussion.hidden_thread(actor, article.thread_id) if article.thread_id and talk is None else None
     # Which hubs a reader may know of differs between readers.
-    return ArticlePage(article, hubs.hubs_of_article(actor, article.id), talk)
+    return ArticlePage(article, hubs.hubs_of_article(actor, article.id), talk, hidden)
 
 
 def comments_page(actor: Actor, slug: str, sort: Sort | None, after: str | None) -> CommentsPage:
@@ -106,8 +111,8 @@ def comment_version_statement() -> Select[Any]:
 class SharedPage:
     """What an article's page shows everybody; where it names a hub that not all may know of, readers still differ.
 
-    ``comments`` is the thread's elements, of which ``talk`` has none. ``shells`` is the page as it was drawn for each
-    kind of reader so far.
+    ``sort`` is the order that was asked for. ``comments`` is the thread's elements, of which ``talk`` has none.
+    ``shells`` is the page as it was drawn for each kind of reader so far.
     """
 
     article: articles.FullArticle
@@ -115,6 +120,7 @@ class SharedPage:
     comments: Run
     hubs: Sequence[Row[Any]]
     names_hidden_hub: bool
+    sort: Sort
     shells: dict[Hashable, Shell] = field(default_factory=dict)
     drawing: Lock = field(default_factory=Lock)
 
@@ -158,13 +164,14 @@ def _shared(slug: str, version: Version, sort: Sort) -> SharedPage:
     thread = discussion.owned_thread(piece.article.thread_id or 0)
     # The row lives on without its session; it is only read.
     db.session.expunge(thread)
-    talk = discussion_serializers.shared_view(thread, sort)
+    talk = discussion_serializers.with_authors(discussion_serializers.shared_view(thread, sort))
     return SharedPage(
         replace(piece.article, comment_count=thread.comment_count),
         talk._replace(elements=templating.stored_html(())),
         Run(talk.elements.encode()),
         piece.hubs,
         piece.names_hidden_hub,
+        sort,
     )
 
 
