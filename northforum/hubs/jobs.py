@@ -1,8 +1,15 @@
 """What follows the wishes to join a hub, by the worker."""
 
 from northforum.core import mail
-from northforum.hubs import emails, queries
-from northforum.hubs.events import HubJoinAsked, HubRequestAccepted, HubRequestDeclined
+from northforum.hubs import emails, operations, queries
+from northforum.hubs.events import (
+    HubJoinAsked,
+    HubLeft,
+    HubRequestAccepted,
+    HubRequestDeclined,
+    HubRoleGiven,
+    HubsNamed,
+)
 
 
 def tell_hosts(event: HubJoinAsked) -> None:
@@ -31,3 +38,13 @@ def tell_declined(event: HubRequestDeclined) -> None:
     hub, member = queries.hub_and_member(event.hub_id, event.member_id)
     if not hub.is_secret:
         mail.commit_and_send(emails.request_declined(member, hub))
+
+
+def remark_host(event: HubRoleGiven | HubLeft) -> None:
+    """Mark what a host has said in the threads that concern their hubs, or take the mark away."""
+    operations.remark_host(event.member_id)
+
+
+def remark_thread(event: HubsNamed) -> None:
+    """Mark what hosts have said under an article that names other hubs now."""
+    operations.remark_thread(event.article_id)

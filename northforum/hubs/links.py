@@ -28,6 +28,16 @@ def members_url(hub: HasSlug, after: str | None = None) -> str:
     return url_for("hubs.members", slug=hub.slug, after=after)
 
 
+def discussions_url(hub: HasSlug, after: str | None = None) -> str:
+    """Return the address of the discussions that concern a hub, or of a further page of them."""
+    return url_for("hubs.discussions", slug=hub.slug, after=after)
+
+
+def badge_url(hub: HasSlug) -> str:
+    """Return where a member puts on a hub's badge, or takes it off."""
+    return url_for("hubs.wear_badge", slug=hub.slug)
+
+
 def join_url(hub: HasSlug) -> str:
     """Return where one joins a hub."""
     return url_for("hubs.join", slug=hub.slug)

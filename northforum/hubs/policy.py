@@ -6,6 +6,8 @@ from northforum.articles.models import Article
 from northforum.hubs.models import Hub, HubVisibility, Joining
 from northforum.members import policy as members_policy
 
+NOT_INSIDE = no("Only members of a hub wear its badge.")
+
 
 def may_see(actor: Actor, hub: Hub) -> Verdict:
     """Whether the hub exists for the actor at all; ``queries.listed`` is the same rule as a condition."""
@@ -43,6 +45,18 @@ def may_join(actor: Actor, hub: Hub) -> Verdict:
 
 def may_leave(actor: Actor) -> Verdict:
     """Whether the actor may leave a hub; whoever looks after it last is held back by the operation."""
+    return YES if actor.is_member else SIGN_IN_FIRST
+
+
+def may_wear(actor: Actor, hub: Hub) -> Verdict:
+    """Whether the actor may wear the hub's badge beside their name; a secret one would be given away by it."""
+    if actor.is_member and hub.is_secret:
+        return no("This hub is secret, so nobody wears its badge.")
+    return _taking_part(actor, allowed=actor.in_hub(hub.id), reason=NOT_INSIDE.reason)
+
+
+def may_take_off(actor: Actor) -> Verdict:
+    """Whether the actor may wear no badge any more."""
     return YES if actor.is_member else SIGN_IN_FIRST
 
 

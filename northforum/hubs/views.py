@@ -9,11 +9,13 @@ from northforum.access.current import anyone, current_actor, signed_in
 from northforum.access.verdict import authorize
 from northforum.core import ratelimit
 from northforum.core.errors import BadRequest
+from northforum.discussion import queries as discussion_queries
 from northforum.hubs import forms, links, operations, policy, queries
 from northforum.hubs.models import Hub, HubKind
 from northforum.members import queries as members_queries
 
 bp = Blueprint("hubs", __name__)
+THREADS = 40
 # Asking writes to every host of a hub.
 JOINS = ratelimit.Limit("join hub", "30 per hour")
 _ASKED = "The hosts of {} have been asked. You will hear from them by e-mail."
@@ -36,6 +38,36 @@ def members(slug: str) -> ResponseReturnValue:
     authorize(policy.may_look_inside(current_actor(), hub))
     page = queries.members_of(current_actor(), hub, request.args.get("after"))
     return render_template("hubs/members.html", hub=hub, page=page)
+
+
+@bp.get("/hubs/<slug>/discussions")
+@anyone
+def discussions(slug: str) -> ResponseReturnValue:
+    """Show the discussions that concern a hub, newest first."""
+    actor, after = current_actor(), request.args.get("after") or None
+    hub = queries.visible_hub(actor, slug)
+    page = discussion_queries.threads_of_hub(actor, hub.id, after, THREADS)
+    return render_template(
+        "hubs/discussions.html",
+        hub=hub,
+        threads=page.items,
+        unread=discussion_queries.unread_counts(actor, [thread.id for thread in page.items]),
+        is_open_inside=bool(policy.may_look_inside(actor, hub)),
+        older_url=links.discussions_url(hub, page.next_cursor) if page.next_cursor else "",
+        first_url=links.discussions_url(hub) if after else "",
+    )
+
+
+@bp.post("/hubs/<slug>/badge")
+@signed_in
+def wear_badge(slug: str) -> ResponseReturnValue:
+    """Put on a hub's badge; with the field ``take``, take it off."""
+    hub = queries.visible_hub(current_actor(), slug)
+    takes = bool(request.form.get("take"))
+    forms.ConfirmForm().submit(operations.take_off_badge if takes else operations.wear_badge, current_actor(), hub)
+    said = "You wear no badge any more." if takes else f"{hub.name} stands beside your name now."
+    flash(said, "success")
+    return redirect(links.hub_url(hub), 303)
 
 
 @bp.get("/hubs/new")

@@ -145,6 +145,16 @@ def locked_member(member_id: int) -> Member | None:
     return db.session.scalar(held.execution_options(populate_existing=True))
 
 
+def badge_of(member_id: int) -> int | None:
+    """Return the hub whose badge a member wears, if any."""
+    return db.session.scalar(select(Member.badge_hub_id).where(Member.id == member_id))
+
+
+def wearers_of(hub_id: int) -> Sequence[int]:
+    """Return the members who wear a hub's badge."""
+    return db.session.scalars(select(Member.id).where(Member.badge_hub_id == hub_id).order_by(Member.id)).all()
+
+
 def handles_like(stem: str) -> set[str]:
     """Return the handles that begin with ``stem``."""
     return set(db.session.scalars(select(Member.handle).where(Member.handle.startswith(stem, autoescape=True))))

@@ -36,7 +36,7 @@ def kinds(articles_for_members: ForMember) -> Sequence[Kind]:
         Kind(("",), "", _lists),
         Kind(("sections", "topics", "authors", "members"), f"/{_SLUG}{_FURTHER}", _lists),
         Kind(("archive",), _FURTHER, _lists),
-        Kind(("hubs",), rf"(?:\?kind=[a-z-]{{1,40}}|/{_SLUG}|/{_SLUG}/members{_FURTHER})?", _lists),
+        Kind(("hubs",), rf"(?:\?kind=[a-z-]{{1,40}}|/{_SLUG}|/{_SLUG}/(?:members|discussions){_FURTHER})?", _lists),
         Kind(("comments",), f"/(?P<public_id>{_ID})", queries.comment_version_statement),
         Kind(
             ("threads",),

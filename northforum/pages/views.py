@@ -54,6 +54,8 @@ def article(slug: str) -> ResponseReturnValue:
 @anyone
 def comments(slug: str) -> ResponseReturnValue:
     """Show a further page of an article's discussion, in any order, or of its editors' picks."""
+    if hub_slug := request.args.get("hub"):
+        return _voices(slug, hub_slug)
     shows_picks = request.args.get("show") == "picks"
     sort = None if shows_picks else discussion_queries.sort_named(request.args.get("sort") or "newest")
     page = queries.comments_page(current_actor(), slug, sort, request.args.get("after") or None)
@@ -98,3 +100,8 @@ def robots() -> ResponseReturnValue:
 def favicon() -> ResponseReturnValue:
     """Lead programs that guess at the icon's address to the icon."""
     return redirect(templating.static_url("img/favicon.svg"))
+
+
+def _voices(slug: str, hub_slug: str) -> ResponseReturnValue:
+    page = queries.hub_voices(current_actor(), slug, hub_slug, request.args.get("after") or None)
+    return render_template("pages/voices.html", **page._asdict())

@@ -164,6 +164,7 @@ DOORS = (
         breaks={"district": "%%"},
     ),
     Door("hubs.join", "/hubs/lamp-street/join", good={"answer": WORDS}),
+    Door("hubs.wear_badge", "/hubs/weir-yard", action="/badge"),
     Door("hubs.leave", "/hubs/weir-yard/leave"),
     Door("hubs.accept_request", "/hubs/lamp-street/requests", who="host", action="/accept"),
     Door("hubs.decline_request", "/hubs/lamp-street/requests", who="host", action="/decline"),

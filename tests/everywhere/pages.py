@@ -28,6 +28,8 @@ READING = (
     "/hubs?kind=campus",
     "/hubs/baltic-creative",
     "/hubs/baltic-creative/members",
+    "/hubs/baltic-creative/discussions",
+    f"{ARTICLE}/comments?hub=baltic-creative",
     "/hubs/tenter-yard",
     "/hubs/pennine-render",
     "/members/maya-hussain",

@@ -51,7 +51,7 @@ def test_the_members_of_a_closed_hub_are_there_for_those_inside(cast: Cast, hubs
 
 
 def test_a_long_list_has_further_pages(cast: Cast, hubs: Hubs, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "MEMBERS_A_PAGE", 1)
+    monkeypatch.setattr(queries.places, "MEMBERS_A_PAGE", 1)
     first = visit(cast.client(), f"/hubs/{hubs.public}/members")
     second = first.follow("Earlier members")
     assert {cast.member.name in first.text, cast.member.name in second.text} == {True, False}

@@ -103,7 +103,7 @@ def test_the_directory_groups_by_place_and_filters_by_kind(cast: Cast, hubs: Hub
 def test_members_come_in_pages_newest_first(
     cast: Cast, hubs: Hubs, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(queries, "MEMBERS_A_PAGE", 2)
+    monkeypatch.setattr(queries.places, "MEMBERS_A_PAGE", 2)
     with transaction(cast.app):
         clock.set(core_clock.now() + timedelta(days=400))
         for each in (cast.editor, cast.other, cast.moderator):

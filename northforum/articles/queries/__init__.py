@@ -24,6 +24,7 @@ from northforum.articles.queries.lookups import (
     section,
     section_id,
     section_row,
+    thread_id_of,
     topic,
     topics_by_slug,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "section_id",
     "section_row",
     "section_slug",
+    "thread_id_of",
     "topic",
     "topic_wishes",
     "topics_by_slug",

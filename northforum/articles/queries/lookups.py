@@ -85,6 +85,11 @@ def author_member_ids(article_id: int) -> Sequence[int]:
     return [member_id for member_id in found if member_id is not None]
 
 
+def thread_id_of(article_id: int) -> int | None:
+    """Return the thread of an article, if it has one."""
+    return db.session.scalar(select(Article.thread_id).where(Article.id == article_id))
+
+
 def article_of_form(actor: Actor, form_key: str) -> Article | None:
     """Return the article that this form of the actor has made already.
 

@@ -36,6 +36,8 @@ from northforum.discussion.operations.upkeep import (
     recount,
     redraw_outdated,
     remark_comments,
+    remark_host,
+    remark_hosts,
 )
 
 __all__ = [
@@ -66,6 +68,8 @@ __all__ = [
     "redraw_outdated",
     "release_comment",
     "remark_comments",
+    "remark_host",
+    "remark_hosts",
     "remove_comment",
     "reopen_thread",
     "respect_comment",

@@ -76,7 +76,8 @@ def set_hubs(thread: Thread, hubs: Mapping[int, bool]) -> None:
         db.session.execute(insert(ThreadHub), rows)
 
 
-def mark_hub(hub_id: int, *, is_marked: bool) -> None:
-    """Say of a hub whether its hosts carry a mark in the threads that concern it."""
+def mark_hub(hub_id: int, *, is_marked: bool) -> bool:
+    """Say of a hub whether its hosts carry a mark in the threads that concern it; return whether that changes any."""
     changed = update(ThreadHub).where(ThreadHub.hub_id == hub_id, ThreadHub.is_marked != is_marked)
-    db.session.execute(changed.values(is_marked=is_marked), execution_options={"synchronize_session": False})
+    counted = changed.values(is_marked=is_marked).returning(ThreadHub.thread_id)
+    return db.session.execute(counted, execution_options={"synchronize_session": False}).first() is not None

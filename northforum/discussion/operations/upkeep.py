@@ -1,15 +1,16 @@
 """What jobs and commands do: elements drawn anew, marks and counters put right."""
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select, update
+from sqlalchemy import ColumnElement, case, func, not_, select, update
 from sqlalchemy.orm import aliased
 
 from northforum.core.db import db
 from northforum.core.events import emit
 from northforum.discussion import queries, rendering
 from northforum.discussion.events import CommentsOutdated
-from northforum.discussion.models import Comment, CommentState, Mark, Respect, Thread
+from northforum.discussion.models import Comment, CommentState, Mark, Respect, Thread, ThreadHub
 from northforum.members import operations as members, queries as members_queries
 
 # Drawing a hundred elements holds the write lock for some 20 ms.
@@ -38,6 +39,27 @@ def remark_comments(thread_id: int) -> None:
     lacking = inside & Comment.author_id.in_(authors) & Comment.mark.is_distinct_from(Mark.AUTHOR)
     wrong = inside & Comment.author_id.not_in(authors) & (Comment.mark == Mark.AUTHOR)
     for condition, mark in ((lacking, Mark.AUTHOR), (wrong, None)):
+        _mark_outdated(condition)
+        _change(update(Comment).where(condition).values(mark=mark))
+
+
+def remark_host(member_id: int, hosted: Collection[int]) -> None:
+    """Mark the member's comments in threads that concern a hub of ``hosted``, and no others, as a host's."""
+    concerned = select(ThreadHub.thread_id).where(ThreadHub.hub_id.in_(sorted(hosted)), ThreadHub.is_marked)
+    _remark_hosts(Comment.author_id == member_id, Comment.thread_id.in_(concerned))
+
+
+def remark_hosts(thread_id: int, host_ids: Collection[int]) -> None:
+    """Mark the comments of ``host_ids`` in the thread, and of nobody else, as a host's."""
+    _remark_hosts(Comment.thread_id == thread_id, Comment.author_id.in_(sorted(host_ids)))
+
+
+def _remark_hosts(inside: ColumnElement[bool], is_hosts: ColumnElement[bool]) -> None:
+    # Who is an author, an editor or a moderator carries that mark.
+    for condition, mark in (
+        (inside & is_hosts & Comment.mark.is_(None), Mark.HOST),
+        (inside & not_(is_hosts) & (Comment.mark == Mark.HOST), None),
+    ):
         _mark_outdated(condition)
         _change(update(Comment).where(condition).values(mark=mark))
 

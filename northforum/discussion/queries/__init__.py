@@ -35,6 +35,7 @@ from northforum.discussion.queries.following import (
     thread_wishes,
 )
 from northforum.discussion.queries.history import edited_comment, last_edits, public_revisions, version_named
+from northforum.discussion.queries.hubs import MOST_UNREAD, said_by, threads_of_hub, unread_counts
 from northforum.discussion.queries.living import Changes, changes, open_pulse, open_pulse_statement, pulse
 from northforum.discussion.queries.marks import (
     KEPT_BACK,
@@ -74,6 +75,7 @@ from northforum.discussion.queries.threads import (
 __all__ = [
     "KEPT_BACK",
     "MOST_NEW",
+    "MOST_UNREAD",
     "NEW",
     "RESPECTED",
     "VISITED",
@@ -139,12 +141,15 @@ __all__ = [
     "pulse",
     "readable",
     "respects",
+    "said_by",
     "seen_id",
     "sort_named",
     "steered_thread",
     "thread_wishes",
+    "threads_of_hub",
     "threads_of_questions",
     "to_draw",
+    "unread_counts",
     "version_named",
     "visible_comment",
     "visible_thread",

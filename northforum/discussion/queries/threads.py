@@ -147,7 +147,7 @@ def hub_ids(thread_id: int) -> set[int]:
 def marked_hubs(thread_id: int) -> dict[int, bool]:
     """Return the same hubs, each with whether its hosts carry a mark in the thread."""
     rows = db.session.execute(select(ThreadHub.hub_id, ThreadHub.is_marked).where(ThreadHub.thread_id == thread_id))
-    return dict(rows.tuples().all())
+    return {row.hub_id: row.is_marked for row in rows}
 
 
 def _hosts_one_of(actor: Actor, thread: Thread) -> bool:

@@ -10,12 +10,14 @@ from northforum.discussion.serializers.pages import (
     about,
     changes,
     comment_view,
+    drawn,
     kept_words,
     marks,
     pulse,
     seen_by,
     shared_view,
     thread_view,
+    with_authors,
 )
 from northforum.discussion.serializers.writing import (
     Composer,
@@ -40,6 +42,7 @@ __all__ = [
     "changes",
     "comment_view",
     "draft",
+    "drawn",
     "history_view",
     "kept_words",
     "marks",
@@ -52,4 +55,5 @@ __all__ = [
     "shared_view",
     "suggestions",
     "thread_view",
+    "with_authors",
 ]

@@ -140,6 +140,11 @@ def with_authors(view: ThreadView) -> ThreadView:
     return view._replace(authors=queries.author_handles(view.thread.id))
 
 
+def drawn(rows: Sequence[Row[Any]]) -> Markup:
+    """Return the elements of comments for another page than their thread's."""
+    return rendering.elements(rows)
+
+
 def seen_by(actor: Actor, view: ThreadView) -> ThreadView:
     """Return ``view`` with the form for a comment, or the reason why ``actor`` may not write one."""
     verdict = policy.may_comment(actor, view.thread)

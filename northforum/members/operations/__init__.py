@@ -1,6 +1,7 @@
 """Everything that may be done to accounts, profiles and sign-ins."""
 
 from northforum.members.operations.adding import MemberDetails, add_member
+from northforum.members.operations.badges import wear_badge
 from northforum.members.operations.counting import count_comment, note_comment, set_comment_count, uncount_comment
 from northforum.members.operations.expiring import forget_expired
 from northforum.members.operations.joining import Joined, ask_to_join, confirm_join, drop_join_request, renew_join_token
@@ -54,4 +55,5 @@ __all__ = [
     "suspend_member",
     "uncount_comment",
     "unmute_member",
+    "wear_badge",
 ]

@@ -16,6 +16,7 @@ from northforum.pages.queries.article import (
 from northforum.pages.queries.comment import CommentPage, comment_page
 from northforum.pages.queries.front import FrontPage, front_page
 from northforum.pages.queries.hub import HubPage, hub_page
+from northforum.pages.queries.hub_voices import HubVoices, hub_voices
 from northforum.pages.queries.member import MemberPage, member_page
 from northforum.pages.queries.reader import ArticleReader, article_reader, article_reader_statement
 
@@ -27,6 +28,7 @@ __all__ = [
     "CommentsPage",
     "FrontPage",
     "HubPage",
+    "HubVoices",
     "MemberPage",
     "SharedPage",
     "Version",
@@ -38,6 +40,7 @@ __all__ = [
     "comments_page",
     "front_page",
     "hub_page",
+    "hub_voices",
     "member_page",
     "open_version",
     "open_version_statement",

@@ -1,14 +1,13 @@
-"""Every write that concerns hubs."""
+"""Hubs themselves, and the ways in and out."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import func, select, update
 
 from northforum.access.actor import Actor
 from northforum.access.roles import HubRole
 from northforum.access.verdict import authorize
-from northforum.articles.models import Article
 from northforum.core import text
 from northforum.core.clock import now
 from northforum.core.db import db
@@ -24,11 +23,9 @@ from northforum.hubs.events import (
     HubRequestAccepted,
     HubRequestDeclined,
     HubRoleGiven,
-    HubsNamed,
 )
 from northforum.hubs.models import (
     Hub,
-    HubArticle,
     HubKind,
     HubMember,
     HubVisibility,
@@ -39,7 +36,6 @@ from northforum.members.models import naming
 
 # Addresses below /hubs that are no hub's.
 RESERVED_SLUGS = frozenset({"new"})
-MOST_NAMED = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,34 +194,9 @@ def admit_member(actor: Actor, hub: Hub, member_id: int, *, role: HubRole = HubR
     _count(hub, 1)
     db.session.flush()
     emit(HubJoined(hub.id, member_id))
+    if membership.is_host:
+        emit(HubRoleGiven(hub.id, member_id))
     return membership
-
-
-def name_hubs(actor: Actor, article: Article, slugs: Sequence[str]) -> list[int]:
-    """Say which hubs the article concerns; return their ids.
-
-    Hubs that the actor cannot know of stay named.
-
-    Raises
-    ------
-    Invalid
-        Under ``hubs``, for a hub that the actor cannot know of, or too many of them.
-    """
-    authorize(policy.may_name_hubs(actor, article))
-    wanted = queries.ids_by_slug(actor, slugs)
-    if len(wanted) != len(set(slugs)):
-        raise Invalid(hubs="One of these hubs is not known. Choose from the list.")
-    if len(wanted) > MOST_NAMED:
-        raise Invalid(hubs=f"Name {MOST_NAMED} hubs at most: those that the piece is about.")
-    chosen = set(wanted.values())
-    named = set(queries.named_ids(actor, article.id))
-    rows = HubArticle.article_id == article.id
-    db.session.execute(delete(HubArticle).where(rows, HubArticle.hub_id.in_(named - chosen)))
-    for hub_id in sorted(chosen - named):
-        db.session.execute(insert(HubArticle).values(hub_id=hub_id, article_id=article.id))
-    if chosen != named:
-        emit(HubsNamed(article.id))
-    return sorted(chosen)
 
 
 def recount() -> int:

@@ -1,4 +1,4 @@
-"""Every question asked of hubs; each applies the one rule of who may know of them."""
+"""Hubs and their members."""
 
 import functools
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -8,11 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, or_, select, true
 
-from northforum.access import audience
 from northforum.access.actor import Actor
 from northforum.access.roles import HubRole
-from northforum.articles import queries as articles_queries
-from northforum.articles.models import Article, ArticleState
 from northforum.core import text
 from northforum.core.db import db
 from northforum.core.errors import NotFound
@@ -89,19 +86,6 @@ def names_hidden_hub(article_id: int) -> bool:
     hidden = select(Hub.id).join(HubArticle, HubArticle.hub_id == Hub.id)
     hidden = hidden.where(HubArticle.article_id == article_id, Hub.visibility == HubVisibility.SECRET)
     return db.session.execute(hidden.limit(1)).first() is not None
-
-
-def articles_of_hub(actor: Actor, hub: Hub, limit: int) -> Sequence[articles_queries.Card]:
-    """Return the newest articles that name the hub, of those that the actor may read."""
-    newest = (
-        select(Article.id)
-        .join(HubArticle, HubArticle.article_id == Article.id)
-        .where(HubArticle.hub_id == hub.id, Article.state == ArticleState.PUBLISHED, audience.clause(Article, actor))
-        .order_by(Article.published_at.desc(), Article.id.desc())
-        .limit(limit)
-    )
-    ids = db.session.scalars(newest).all()
-    return articles_queries.cards(actor, ids) if ids else ()
 
 
 def hubs_of_member(actor: Actor, member_id: int) -> Sequence[Row[Any]]:

@@ -1,0 +1,35 @@
+"""Every write that concerns hubs."""
+
+from northforum.hubs.operations.badges import drop_badge, follow_description, take_off_badge, wear_badge
+from northforum.hubs.operations.membership import (
+    HubDetails,
+    accept_request,
+    admit_member,
+    decline_request,
+    describe_hub,
+    found_hub,
+    join_hub,
+    leave_hub,
+    recount,
+)
+from northforum.hubs.operations.naming import follow_article, name_hubs, remark_host, remark_thread
+
+__all__ = [
+    "HubDetails",
+    "accept_request",
+    "admit_member",
+    "decline_request",
+    "describe_hub",
+    "drop_badge",
+    "follow_article",
+    "follow_description",
+    "found_hub",
+    "join_hub",
+    "leave_hub",
+    "name_hubs",
+    "recount",
+    "remark_host",
+    "remark_thread",
+    "take_off_badge",
+    "wear_badge",
+]
