@@ -62,6 +62,17 @@ def test_what_is_withdrawn_is_neither_picked_nor_pinned(talk: Talk) -> None:
     assert honours(talk) == (0, False)
 
 
+@pytest.mark.parametrize("verb", [operations.hold_comment, operations.remove_comment])
+def test_what_moderators_keep_back_is_neither_picked_nor_pinned(talk: Talk, verb: Callable[..., object]) -> None:
+    public_id = talk.say("maud")
+    talk.do(operations.pick_comment, "edith", public_id)
+    talk.do(operations.pin_comment, "edith", public_id)
+    talk.do(verb, "moss", public_id)
+    assert honours(talk) == (0, False)
+    talk.do(operations.release_comment, "moss", public_id)
+    assert honours(talk) == (0, False)
+
+
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.__name__)
 def test_nothing_is_done_to_what_cannot_be_read(talk: Talk, verb: Callable[..., object]) -> None:
     public_id = talk.say("maud")

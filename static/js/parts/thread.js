@@ -12,7 +12,8 @@ export function insertComment(discussion, html, parent) {
   }
   const last = parent && lastOfBranch(list, parent);
   if (last) last.after(fragment);
-  else list.prepend(fragment);
+  else if ((discussion.dataset.sort ?? "newest") === "newest") list.prepend(fragment);
+  else list.append(fragment);
   discussion.querySelector("[data-empty]")?.remove();
   startTimes(comment);
   count(discussion, 1);
