@@ -17,11 +17,15 @@ CHECK_SECONDS = 0.5
 RESTART_SECONDS = 1.0
 BACKGROUND_AFTER_SECONDS = 1.5
 STOP_SECONDS = 10
+ARENAS = "2"
 
 
 def serve(*, host: str, port: int, workers: int, threads: int, with_worker: bool) -> None:
     """Serve the site until SIGTERM or SIGINT; a worker process that dies is replaced."""
     os.environ[SERVER_VARIABLE] = str(os.getpid())
+    # glibc would give each thread a heap of its own, which keeps what the others could use; it reads this at the start
+    # of a process, and the workers are started after this. An operator's own choice stands.
+    os.environ.setdefault("MALLOC_ARENA_MAX", ARENAS)
     stopping = threading.Event()
     keeper = threading.Thread(target=_keep_background_worker, args=(stopping,), daemon=True)
     if with_worker:
