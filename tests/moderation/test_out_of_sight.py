@@ -35,6 +35,8 @@ class Site:
         article = self.cast.world.article
         yield from (article, f"{article}?from=mail", "/", "/archive", "/hubs", "/sections/opinion")
         yield from (f"{article}/comments?sort={sort}" for sort in ("newest", "oldest", "respected", "replies"))
+        yield f"{article}/comments?show=picks"
+        yield from (f"/threads/{self.cast.world.thread_id}/{tail}" for tail in ("poll", "changes?since=1"))
         yield from (f"/comments/{self.planted}{tail}" for tail in ("", "/more", "/history", "/report", "/respect"))
         yield from (f"/comments/{self.reply}{tail}" for tail in ("", "/respect", "/report"))
         yield from (f"/members/{self.cast.member.handle}", f"/hubs/{self.cast.world.hub}")
@@ -96,6 +98,14 @@ def test_they_are_nowhere_in_the_next_request(site: Site, verb: Callable[..., An
         assert page.status_code == 200
         assert "tombstone" in page.text
         assert site.cast.member.name not in page.text.partition("<main")[2]
+
+
+def test_what_was_picked_and_pinned_goes_with_its_pick_and_pin(site: Site) -> None:
+    site.act(discussion.pick_comment, site.cast.editor)
+    site.act(discussion.pin_comment, site.cast.editor)
+    assert site.showing()
+    site.act(discussion.remove_comment, site.cast.moderator)
+    assert site.showing() == set()
 
 
 def test_what_comes_back_is_everywhere_again(site: Site) -> None:
