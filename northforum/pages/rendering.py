@@ -105,7 +105,11 @@ def _drawn_for_a_kind(shared: queries.SharedPage, kind: Kind) -> str:
             "personal": _slot,
         }
     with _nobodys_request(shared.article.slug):
-        return _drawn(queries.ArticlePage(shared.article, shared.hubs, talk), may_edit=kind.may_edit, own=own)
+        return _drawn(
+            queries.ArticlePage(shared.article, shared.hubs, talk, samples=shared.samples),
+            may_edit=kind.may_edit,
+            own=own,
+        )
 
 
 def _slot(name: str, _thread: object = None) -> Markup:
@@ -126,7 +130,7 @@ def _drawn(page: queries.ArticlePage, *, may_edit: bool, own: Mapping[str, objec
         article=page.article,
         hubs=page.hubs,
         hidden=page.hidden,
-        structured=serializers.news_article(page.article, current_app.config["SETTINGS"]),
+        structured=serializers.news_article(page.article, current_app.config["SETTINGS"], page.samples),
         can_edit_url=articles_links.desk_url(page.article) if may_edit else "",
         **(page.talk._asdict() if page.talk else {"thread": None}),
         **(own or {}),

@@ -1,13 +1,14 @@
 """The reading pages: front page, an article with its discussion, a hub, a member; and two files for machines."""
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from northforum.access.current import anyone, current_actor
 from northforum.articles import links as articles_links
 from northforum.core import templating
+from northforum.core.errors import NotFound
 from northforum.discussion import queries as discussion_queries
-from northforum.pages import queries, rendering
+from northforum.pages import queries, rendering, serializers
 
 bp = Blueprint("pages", __name__)
 
@@ -62,6 +63,26 @@ def comments(slug: str) -> ResponseReturnValue:
     if page.talk is None or page.article.slug != slug:
         return redirect(articles_links.article_url(page.article))
     return render_template("pages/comments.html", article=page.article, **page.talk._asdict())
+
+
+@bp.get("/articles/<slug>/comments.xml")
+@anyone
+def comments_feed(slug: str) -> ResponseReturnValue:
+    """Give the newest comments under an article as a feed, as a stranger reads them."""
+    feed = serializers.thread_feed(queries.thread_feed(slug), current_app.config["SETTINGS"])
+    response = Response(feed, mimetype="application/rss+xml")
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+@bp.get("/oembed")
+@anyone
+def oembed() -> ResponseReturnValue:
+    """Say what another site needs to embed an article or a comment."""
+    settings = current_app.config["SETTINGS"]
+    if request.args.get("format", "json") != "json":
+        raise NotFound("This site answers in JSON only.")
+    return jsonify(serializers.oembed(queries.embedded(settings.site_url, request.args.get("url", "")), settings))
 
 
 @bp.get("/comments/<public_id>")

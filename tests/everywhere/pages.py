@@ -115,6 +115,8 @@ MODERATOR = (
 NO_PAGES = frozenset(
     {
         "discussion.own_draft",
+        "pages.comments_feed",
+        "pages.oembed",
         "discussion.suggest_members",
         *("static", "media.picture", "pages.robots", "pages.favicon", "health.alive", "health.ready"),
         *("discussion.about_comment", "discussion.poll_thread", "discussion.show_changes"),

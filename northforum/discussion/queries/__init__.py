@@ -35,7 +35,7 @@ from northforum.discussion.queries.following import (
     thread_wishes,
 )
 from northforum.discussion.queries.history import edited_comment, last_edits, public_revisions, version_named
-from northforum.discussion.queries.hubs import MOST_UNREAD, said_by, threads_of_hub, unread_counts
+from northforum.discussion.queries.hubs import MOST_UNREAD, newest_comments, said_by, threads_of_hub, unread_counts
 from northforum.discussion.queries.living import Changes, changes, open_pulse, open_pulse_statement, pulse
 from northforum.discussion.queries.marks import (
     KEPT_BACK,
@@ -125,6 +125,7 @@ __all__ = [
     "muted_threads",
     "naming",
     "naming_writer_of",
+    "newest_comments",
     "open_pulse",
     "open_pulse_statement",
     "outdated",

@@ -13,6 +13,7 @@ from northforum.core.pagination import Page
 from northforum.discussion.models import Comment, CommentState, Thread, ThreadHub, ThreadVisit
 from northforum.discussion.queries.conversations import ELEMENT
 from northforum.discussion.queries.threads import readable
+from northforum.members.models import Member
 
 VOICES = 50
 # Nobody needs to know whether it is a hundred or a thousand.
@@ -61,6 +62,19 @@ def said_by(thread_id: int, members: Select[Any], after: str | None = None) -> P
     if after:
         page = page.where(_comment.id < pagination.decode(after, int)[0])
     return pagination.page_of(db.session.execute(page).all(), VOICES, lambda row: (row.id,))
+
+
+def newest_comments(thread_id: int, limit: int, *, only_first: bool = False) -> Sequence[Row[Any]]:
+    """Return the newest comments of a thread that can be read, with their writers; ``only_first`` of conversations.
+
+    Rows have public id, HTML, when it was written, score, and the writer's name and handle.
+    """
+    columns: tuple[Any, ...] = (Comment.public_id, Comment.html, Comment.created_at, Comment.score)
+    shown: Select[Any] = select(*columns, Member.name, Member.handle).join(Member, Member.id == Comment.author_id)
+    shown = shown.where(Comment.thread_id == thread_id, Comment.state == CommentState.PUBLISHED)
+    if only_first:
+        shown = shown.where(Comment.parent_id.is_(None), Comment.published_at.is_not(None))
+    return db.session.execute(shown.order_by(Comment.id.desc()).limit(limit)).all()
 
 
 @functools.cache

@@ -17,6 +17,7 @@ from northforum.pages.queries.comment import CommentPage, comment_page
 from northforum.pages.queries.front import FrontPage, front_page
 from northforum.pages.queries.hub import HubPage, hub_page
 from northforum.pages.queries.hub_voices import HubVoices, hub_voices
+from northforum.pages.queries.machines import Embedded, ThreadFeed, embedded, thread_feed
 from northforum.pages.queries.member import MemberPage, member_page
 from northforum.pages.queries.reader import ArticleReader, article_reader, article_reader_statement
 
@@ -26,11 +27,13 @@ __all__ = [
     "ArticleReader",
     "CommentPage",
     "CommentsPage",
+    "Embedded",
     "FrontPage",
     "HubPage",
     "HubVoices",
     "MemberPage",
     "SharedPage",
+    "ThreadFeed",
     "Version",
     "article_page",
     "article_reader",
@@ -38,6 +41,7 @@ __all__ = [
     "comment_page",
     "comment_version_statement",
     "comments_page",
+    "embedded",
     "front_page",
     "hub_page",
     "hub_voices",
@@ -45,4 +49,5 @@ __all__ = [
     "open_version",
     "open_version_statement",
     "shared_page",
+    "thread_feed",
 ]

@@ -26,18 +26,20 @@ ARTICLE = "article"
 PIECE = "piece"
 # Headline, bylines, topics, hubs: what is not measured one by one.
 PLAIN_PARTS = 8192
+SAMPLES = 10
 
 
 class ArticlePage(NamedTuple):
     """The parts of an article's page; ``talk`` is none where there is no discussion for this reader.
 
-    ``hidden`` is the thread that the reader may show again.
+    ``hidden`` is the thread that the reader may show again, ``samples`` are some of the comments shown, for machines.
     """
 
     article: articles.FullArticle
     hubs: Sequence[Row[Any]]
     talk: discussion_serializers.ThreadView | None
     hidden: Thread | None = None
+    samples: Sequence[Row[Any]] = ()
 
 
 class CommentsPage(NamedTuple):
@@ -65,15 +67,17 @@ def article_page(actor: Actor, slug: str, version: Version | None = None, sort: 
     ``NotFound`` and ``Gone`` are those of ``articles.queries.visible_article``; ``article.slug`` differs from ``slug``
     for an old address.
     """
+    samples: Sequence[Row[Any]] = ()
     if version is None:
         article = _with_markup(articles.visible_article(actor, slug))
         talk = _talk(actor, article, sort)
     else:
         shared = shared_page(slug, version, sort)
         article, talk = shared.article, discussion_serializers.seen_by(actor, shared.whole_talk())
+        samples = shared.samples
     hidden = discussion.hidden_thread(actor, article.thread_id) if article.thread_id and talk is None else None
     # Which hubs a reader may know of differs between readers.
-    return ArticlePage(article, hubs.hubs_of_article(actor, article.id), talk, hidden)
+    return ArticlePage(article, hubs.hubs_of_article(actor, article.id), talk, hidden, samples)
 
 
 def comments_page(actor: Actor, slug: str, sort: Sort | None, after: str | None) -> CommentsPage:
@@ -121,6 +125,7 @@ class SharedPage:
     hubs: Sequence[Row[Any]]
     names_hidden_hub: bool
     sort: Sort
+    samples: Sequence[Row[Any]]
     shells: dict[Hashable, Shell] = field(default_factory=dict)
     drawing: Lock = field(default_factory=Lock)
 
@@ -172,7 +177,12 @@ def _shared(slug: str, version: Version, sort: Sort) -> SharedPage:
         piece.hubs,
         piece.names_hidden_hub,
         sort,
+        [row for row in _newest(thread.id) if f'id="comment-{row.public_id}"' in talk.elements],
     )
+
+
+def _newest(thread_id: int) -> Sequence[Row[Any]]:
+    return discussion.newest_comments(thread_id, SAMPLES, only_first=True)
 
 
 def _piece(slug: str) -> Piece:

@@ -1,17 +1,24 @@
 """What machines read of an article: schema.org's NewsArticle as JSON-LD."""
 
+from collections.abc import Sequence
 from typing import Any
+
+from sqlalchemy import Row
 
 from northforum.access.audience import Audience
 from northforum.articles import links as articles_links, queries as articles_queries
 from northforum.core import templating
 from northforum.core.settings import Settings
+from northforum.pages.serializers.machines import plain
 
 
-def news_article(article: articles_queries.FullArticle, settings: Settings) -> dict[str, Any]:
+def news_article(
+    article: articles_queries.FullArticle, settings: Settings, samples: Sequence[Row[Any]] = ()
+) -> dict[str, Any]:
     """Return the article as structured data (schema.org/NewsArticle), from what its page shows and nothing else.
 
-    Addresses are built from the site's own, never from the request's.
+    ``samples`` are some of the comments that it shows. Addresses are built from the site's own, never from the
+    request's.
     """
     site = settings.site_url
     address = f"{site}{articles_links.article_url(article)}"
@@ -34,9 +41,23 @@ def news_article(article: articles_queries.FullArticle, settings: Settings) -> d
     }
     if article.admitted:
         data |= {"commentCount": article.comment_count, "discussionUrl": f"{address}#discussion"}
+    if samples:
+        data["comment"] = [_comment(row, site) for row in samples]
     if article.hero:
         data["image"] = [f"{site}{article.hero.share_url}"]
     return {name: value for name, value in data.items() if value not in ("", [])}
+
+
+def _comment(row: Row[Any], site: str) -> dict[str, Any]:
+    """Return a comment of those that the page shows; ``row`` is one of ``discussion.queries.newest_comments``."""
+    return {
+        "@type": "Comment",
+        "url": f"{site}/comments/{row.public_id}",
+        "text": plain(row.html),
+        "dateCreated": templating.iso(row.created_at),
+        "upvoteCount": row.score,
+        "author": {"@type": "Person", "name": row.name, "url": f"{site}/members/{row.handle}"},
+    }
 
 
 def _author(credit: articles_queries.Credit, site: str) -> dict[str, Any]:
