@@ -1,17 +1,20 @@
 """From a browser's cookie to the actor of a request, by way of Flask-Login and one row for each sign-in."""
 
 import logging
+from collections.abc import Collection
 
 import flask_login
 from flask import Flask, Response, current_app, g, request, session
 from flask.globals import request_ctx
 from sqlalchemy.exc import SQLAlchemyError
 
+from northforum.access.actor import Actor
 from northforum.access.current import SignedIn, current_actor
 from northforum.core import clock
 from northforum.core.settings import Settings
 from northforum.hubs import queries as hubs
 from northforum.members import operations, queries
+from northforum.members.models import MemberState
 from northforum.members.models.sign_in import REMEMBERED_FOR, TOUCHED_EVERY
 
 log = logging.getLogger("northforum.identity")
@@ -50,6 +53,25 @@ def load_actor(key: str) -> SignedIn | None:
     if clock.now() - found.last_seen_at >= TOUCHED_EVERY:
         g.unseen_sign_in = found
     return SignedIn(found.actor(hubs.roles_of(found.member_id)), found.session_id, key)
+
+
+def actors(member_ids: Collection[int]) -> dict[int, Actor]:
+    """Return each of the members as the one who would be asking now, for jobs that act for many."""
+    if not member_ids:
+        return {}
+    roles, hub_roles = queries.roles_by_member(member_ids), hubs.roles_by_member(member_ids)
+    return {
+        row.id: Actor(
+            member_id=row.id,
+            handle=row.handle,
+            name=row.name,
+            tone=row.tone,
+            roles=frozenset(roles.get(row.id, ())),
+            hub_roles=hub_roles.get(row.id, {}),
+            is_suspended=row.state is MemberState.SUSPENDED,
+        )
+        for row in queries.actor_rows(member_ids)
+    }
 
 
 def _settle(response: Response) -> Response:

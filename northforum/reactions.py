@@ -16,6 +16,11 @@ from northforum.discussion import (
 from northforum.hubs import events as hubs_events, jobs as hubs_jobs, operations as hubs, queries as hubs_queries
 from northforum.members import events as members_events, jobs as members_jobs, operations as members
 from northforum.moderation import events as moderation_events
+from northforum.notifications import (
+    events as notifications_events,
+    jobs as notifications_jobs,
+    operations as notifications,
+)
 
 # What stands on pages besides the thing itself and has no version of its own there.
 _ON_MANY_PAGES = Reaction(now=[versions.bump_site])
@@ -32,13 +37,21 @@ REACTIONS: Mapping[type[Event], Reaction] = {
     members_events.RoleRevoked: _IN_LISTS,
     members_events.MemberSuspended: _IN_LISTS,
     members_events.MemberRestored: _IN_LISTS,
-    articles_events.ArticlePublished: Reaction(now=[hubs.follow_article, versions.bump_lists]),
+    articles_events.ArticlePublished: Reaction(
+        now=[hubs.follow_article, versions.bump_lists], later=[notifications_jobs.tell_of_article]
+    ),
     articles_events.ArticleEdited: _IN_LISTS,
     articles_events.ArticleUnpublished: _IN_LISTS,
     articles_events.SectionChanged: _ON_MANY_PAGES,
     articles_events.TopicChanged: _ON_MANY_PAGES,
     articles_events.AuthorDescribed: _ON_MANY_PAGES,
-    discussion_events.CommentPosted: Reaction(now=[members.count_comment, versions.bump_lists]),
+    discussion_events.CommentPosted: Reaction(
+        now=[members.count_comment, versions.bump_lists], later=[notifications_jobs.tell_of_comment]
+    ),
+    discussion_events.CommentPicked: Reaction(later=[notifications_jobs.tell_of_pick]),
+    discussion_events.ThreadVisited: Reaction(now=[notifications.read_visited]),
+    notifications_events.CommentToldInPart: Reaction(later=[notifications_jobs.tell_more_of_comment]),
+    notifications_events.ArticleToldInPart: Reaction(later=[notifications_jobs.tell_more_of_article]),
     discussion_events.CommentEdited: _IN_LISTS,
     discussion_events.CommentWithdrawn: Reaction(now=[members.uncount_comment, versions.bump_lists]),
     discussion_events.CommentTakenDown: Reaction(now=[members.uncount_comment, versions.bump_lists]),
@@ -57,7 +70,6 @@ REACTIONS: Mapping[type[Event], Reaction] = {
 }
 
 WITHOUT_REACTION: Mapping[type[Event], str] = {
-    discussion_events.CommentPicked: "nobody is told of it yet",
     discussion_events.CommentUnpicked: "the comment's page and its thread's have their own version",
     discussion_events.CommentPinned: "the thread's pages have their own version",
     discussion_events.CommentRespected: "the comment's page and its thread's have their own version",
@@ -82,6 +94,9 @@ SEEN_ON_NO_LIST: Mapping[type[Event], str] = {
     moderation_events.ReportDecided: "only the reporter sees the outcome",
     discussion_events.CommentHeld: "nobody but its writer and moderators knows of it",
     discussion_events.CommentRespected: "scores stand on the thread's own pages, which have its version",
+    discussion_events.ThreadVisited: "how far somebody has read is their own matter",
+    notifications_events.CommentToldInPart: "what members are told is each one's own",
+    notifications_events.ArticleToldInPart: "what members are told is each one's own",
     hubs_events.HubJoinAsked: "only the hosts see who asks",
     hubs_events.HubRequestDeclined: "only the hosts see who asked",
 }

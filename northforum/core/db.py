@@ -170,7 +170,7 @@ def insert_into(model: type[Model]) -> sqlite.Insert:
     """Return an INSERT that can say what happens on a conflict, in the words of the database at hand."""
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
     # Both kinds take the same words where they are used here.
-    return cast("sqlite.Insert", dialect.insert(model))
+    return cast("sqlite.Insert", dialect.insert(model.__table__))
 
 
 @contextmanager

@@ -69,6 +69,15 @@ class CommentRespected(Event):
 
 
 @dataclass(frozen=True)
+class ThreadVisited(Event):
+    """A member has read a thread, up to the comment ``seen_id``."""
+
+    member_id: int
+    thread_id: int
+    seen_id: int
+
+
+@dataclass(frozen=True)
 class CommentPicked(Event):
     """An editor made a comment an editors' pick."""
 

@@ -201,10 +201,17 @@ def roles_of(member_id: int) -> frozenset[Role]:
     return frozenset(db.session.scalars(select(MemberRole.role).where(MemberRole.member_id == member_id)))
 
 
-def roles_by_member() -> Mapping[int, list[Role]]:
-    """Return the roles of everybody who holds one."""
+def actor_rows(member_ids: Collection[int]) -> Sequence[Row[Any]]:
+    """Return what an actor needs of each of these members but for roles: id, handle, name, tone, state."""
+    columns: tuple[Any, ...] = (Member.id, Member.handle, Member.name, Member.tone, Member.state)
+    return db.session.execute(select(*columns).where(Member.id.in_(member_ids))).all()
+
+
+def roles_by_member(member_ids: Collection[int] | None = None) -> Mapping[int, list[Role]]:
+    """Return the roles of everybody who holds one, or of those among ``member_ids``."""
     roles: dict[int, list[Role]] = {}
-    for row in db.session.execute(select(MemberRole.member_id, MemberRole.role).order_by(MemberRole.role)):
+    held = select(MemberRole.member_id, MemberRole.role).order_by(MemberRole.role)
+    for row in db.session.execute(held if member_ids is None else held.where(MemberRole.member_id.in_(member_ids))):
         roles.setdefault(row.member_id, []).append(row.role)
     return roles
 

@@ -9,3 +9,8 @@ LISTS = ("threads", "branches", "members", "topics", "muted-members", "muted-thr
 def following_url(kind: str = LISTS[0], after: str | None = None) -> str:
     """Return the address of one of the lists of what the reader follows and mutes."""
     return url_for("notifications.following", list=None if kind == LISTS[0] else kind, after=after)
+
+
+def inbox_url(after: str | None = None, *, external: bool = False) -> str:
+    """Return the address of what the reader was told; ``external`` with the site's own address, for mail."""
+    return url_for("notifications.inbox", after=after, _external=external)

@@ -26,8 +26,8 @@ class NotificationKind(StrEnum):
 class Notification(Model):
     """One thing that a member is told; what happens to the same ``subject`` before it is read adds to ``count``.
 
-    ``comment_id`` is the first comment that is new, ``actor_id`` the member who acted last. ``mailed_at`` is when it
-    went out by mail, or when it was decided that it need not.
+    ``comment_id`` is the first comment that is new, ``last_id`` the newest that was counted, ``actor_id`` who acted
+    last. ``mailed_at`` is when it went out by mail, or when it was decided that it need not.
     """
 
     __tablename__ = "notification"
@@ -38,6 +38,7 @@ class Notification(Model):
     subject: Mapped[str] = mapped_column(String(60))
     thread_id: Mapped[int] = mapped_column(BigId, ForeignKey("thread.id"))
     comment_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("comment.id"))
+    last_id: Mapped[int] = mapped_column(BigId, default=0)
     actor_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("member.id"))
     count: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
@@ -60,10 +61,15 @@ _unmailed = Notification.mailed_at.is_(None)
 Index("ix_notification_unmailed", Notification.updated_at, sqlite_where=_unmailed, postgresql_where=_unmailed)
 
 
+_read = Notification.read_at.is_not(None)
+Index("ix_notification_read_at", Notification.read_at, sqlite_where=_read, postgresql_where=_read)
+
+
 class NotificationPreference(Model):
-    """Whether a member wants to be told by mail as well; without a row they do."""
+    """Whether a member wants to be told by mail as well, which they do without a row, and when they last were."""
 
     __tablename__ = "notification_preference"
 
     member_id: Mapped[int] = mapped_column(BigId, ForeignKey("member.id"), primary_key=True)
     by_mail: Mapped[bool] = mapped_column(default=True)
+    mailed_at: Mapped[datetime | None]

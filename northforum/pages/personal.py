@@ -27,7 +27,7 @@ from northforum.core.front.reads import Question, Rows
 from northforum.core.front.shell import Slots
 from northforum.discussion import queries as discussion_queries, serializers as discussion_serializers
 from northforum.members import queries as members_queries
-from northforum.notifications import serializers as notifications_serializers
+from northforum.notifications import queries as notifications_queries, serializers as notifications_serializers
 
 Found = TypeVar("Found")
 
@@ -88,6 +88,12 @@ def _muted_members(reading: Reading) -> str:
         return ""
     theirs = ",".join(f'[data-author="{handle}"]' for (handle,) in rows)
     return f".comment:is({theirs}):not(.in-context>.above+*,.in-focus>*){{--said:none;--muted-note:{_MUTED_NOTE}}}"
+
+
+def _unread(reading: Reading) -> str:
+    """Return how much the reader was told and has not read."""
+    rows = reading.ask(notifications_queries.unread_count(), member_id=reading.actor.member_id)
+    return notifications_serializers.unread_mark(rows)
 
 
 def _wishes(statement: Callable[[], Question], toggles: Callable[[Rows, str], str]) -> Part:
@@ -186,6 +192,7 @@ PARTS: Mapping[str, Part] = {
     "nonce": lambda reading: reading.nonce(),
     "form_key": lambda _reading: discussion_serializers.new_form_key(),
     "style": _style,
+    "unread": _unread,
     "follow_thread": _wishes(discussion_queries.thread_wishes, notifications_serializers.thread_toggles),
     "follow_branch": _wishes(discussion_queries.branch_wishes, notifications_serializers.branch_toggles),
     "follow_member": _wishes(discussion_queries.member_wishes, notifications_serializers.member_toggles),

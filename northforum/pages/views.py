@@ -26,6 +26,7 @@ NOT_FOR_ROBOTS = (
     "/confirm/",
     "/comments/*/",
     "/following",
+    "/notifications",
 )
 
 

@@ -9,14 +9,15 @@ import { startRespect } from "./parts/respect.js";
 import { startQueue } from "./parts/queue.js";
 import { startTheme } from "./parts/theme-switch.js";
 import { startTimes } from "./parts/times.js";
-import { startToggles } from "./parts/toggles.js";
 import { startVisit } from "./parts/visit.js";
+import { startInbox, startToggles } from "./parts/toggles.js";
 import { trustAs } from "./parts/trusted.js";
 
 trustAs("northforum");
 startTheme();
 startMenus();
 startToggles();
+startInbox();
 startForms();
 startTimes(document);
 startComposers();

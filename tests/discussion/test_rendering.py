@@ -82,6 +82,7 @@ def test_the_job_draws_what_is_outdated_in_chunks(
 ) -> None:
     monkeypatch.setattr(operations.upkeep, "CHUNK", 2)
     said = [talk.say("maud") for _ in range(5)]
+    worker()
     with transaction(talk.app):
         db.session.execute(db.update(Comment).values(element_version=0, element=""))
         operations.redraw_outdated()

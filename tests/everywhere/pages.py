@@ -72,6 +72,7 @@ OWN = (
     "/account/profile",
     "/account/security",
     "/following",
+    "/notifications",
     "/following?list=branches",
     "/following?list=muted-members",
     "/hubs/baltic-creative",

@@ -5,6 +5,7 @@ from northforum.articles import operations as articles, queries as articles_quer
 from northforum.core.db import db
 from northforum.discussion import operations as discussion, queries as discussion_queries
 from northforum.members import queries as members_queries
+from northforum.notifications import operations as notifications
 from tests import factories
 from tests.cast import Cast
 
@@ -19,4 +20,6 @@ def follow_and_mute(cast: Cast, member: Actor) -> None:
     discussion.follow_branch(member, discussion_queries.visible_comment(member, cast.world.comments[2]))
     discussion.follow_member(member, members_queries.known_member(cast.contributor.handle))
     discussion.mute_member(member, members_queries.known_member(cast.host.handle))
+    reply = discussion_queries.visible_comment(member, cast.world.comments[1])
+    notifications.tell_of_comment(reply.id)
     articles.follow_topic(member, articles_queries.topic(member, "clay"))

@@ -9,6 +9,8 @@ from northforum.access.actor import Actor
 from northforum.core import clock
 from northforum.core.db import Model, db
 from northforum.core.errors import NeedsSignIn
+from northforum.core.events import emit
+from northforum.discussion.events import ThreadVisited
 from northforum.discussion.models import VISITED_EVERY, ReadingPreference, Sort, Thread, ThreadVisit
 
 
@@ -23,6 +25,7 @@ def note_visit(actor: Actor, thread: Thread, seen_id: int) -> None:
     now = clock.now()
     visit = {"member_id": actor.member_id, "thread_id": thread.id, "seen_id": seen_id, "seen_at": now}
     db.session.execute(_noted(visit, now))
+    emit(ThreadVisited(actor.member_id, thread.id, seen_id))
 
 
 def prefer_sort(actor: Actor, sort: Sort) -> None:

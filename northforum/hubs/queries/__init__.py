@@ -23,6 +23,7 @@ from northforum.hubs.queries.places import (
     open_inside,
     request_count,
     requests_of,
+    roles_by_member,
     roles_of,
     visible_hub,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "open_inside",
     "request_count",
     "requests_of",
+    "roles_by_member",
     "roles_of",
     "visible_hub",
 ]

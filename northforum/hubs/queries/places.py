@@ -208,6 +208,15 @@ def roles_of(member_id: int) -> Mapping[int, HubRole]:
     return {row.hub_id: row.role for row in rows}
 
 
+def roles_by_member(member_ids: Collection[int]) -> Mapping[int, Mapping[int, HubRole]]:
+    """Return the role in each of their hubs of those among the members who are in one."""
+    places = select(HubMember.member_id, HubMember.hub_id, HubMember.role).where(_ACTIVE)
+    found: dict[int, dict[int, HubRole]] = {}
+    for row in db.session.execute(places.where(HubMember.member_id.in_(member_ids))):
+        found.setdefault(row.member_id, {})[row.hub_id] = row.role
+    return found
+
+
 def count_disagreements() -> list[str]:
     """Return a sentence for each hub whose count of members differs from its rows."""
     counted = (

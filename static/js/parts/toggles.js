@@ -36,3 +36,11 @@ function put(form, page) {
   // What one member says folds and unfolds by the reader's own style, which came with the page.
   if (/mute$/.test(new URL(form.action).pathname) && group.dataset.toggles.startsWith("/comments/")) location.reload();
 }
+
+/** Opening what one was told marks it as read, by the form beside it. */
+export function startInbox() {
+  document.addEventListener("click", (event) => {
+    const form = event.target.closest("[data-reads]")?.closest("li").querySelector("form");
+    if (form) navigator.sendBeacon(form.action, new FormData(form));
+  });
+}

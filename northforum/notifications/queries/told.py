@@ -1,0 +1,90 @@
+"""What a member was told, with what may be read of it now."""
+
+import functools
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, literal, or_, select, tuple_
+
+from northforum.access.actor import Actor
+from northforum.core import pagination
+from northforum.core.db import UtcDateTime, db
+from northforum.core.errors import BadRequest
+from northforum.core.pagination import Page
+from northforum.discussion import queries as discussion
+from northforum.discussion.models import Comment, CommentState, Thread
+from northforum.members.models import Member
+from northforum.notifications.models import Notification
+
+A_PAGE = 30
+MOST_COUNTED = 100
+
+
+@functools.cache
+def unread_count() -> Select[Any]:
+    """Return the query of how much ``member_id`` has not read, counted up to a hundred."""
+    told = Notification.__table__.c
+    unread = select(literal(1)).where(told.member_id == bindparam("member_id"), told.read_at.is_(None))
+    return select(func.count()).select_from(unread.limit(MOST_COUNTED).subquery())
+
+
+def inbox(actor: Actor, after: str | None = None) -> Page[Row[Any]]:
+    """Return what the actor was told, newest first, as rows of ``told_rows``."""
+    rows = told_rows(actor)
+    if after:
+        rows = rows.where(_older_than(after))
+    newest = rows.order_by(Notification.updated_at.desc(), Notification.id.desc()).limit(A_PAGE + 1)
+    found = db.session.execute(newest).all()
+    return pagination.page_of(found, A_PAGE, lambda row: (row.updated_at.isoformat(), row.id))
+
+
+def told_rows(actor: Actor) -> Select[Any]:
+    """Return the query of what the actor was told, with what they may read of it now, and nothing of the rest.
+
+    ``title`` and ``path`` of the thread are none where it is not open to them, ``public_id`` of the first comment where
+    its words cannot be read; their own comment's is always there.
+    """
+    own = Comment.author_id == actor.member_id
+    shown = and_(Comment.id == Notification.comment_id, or_(Comment.state == CommentState.PUBLISHED, own))
+    return (
+        select(*_TOLD)
+        .outerjoin(Thread, and_(Thread.id == Notification.thread_id, discussion.readable(actor)))
+        .outerjoin(Comment, shown)
+        .outerjoin(Member, Member.id == Notification.actor_id)
+        .where(Notification.member_id == actor.member_id)
+    )
+
+
+def unread_by_thread(actor: Actor, thread_ids: Sequence[int]) -> Mapping[int, int]:
+    """Return how many comments the actor was told of and has not read, in those of the threads where there are some."""
+    own = Notification.member_id == actor.member_id, Notification.read_at.is_(None)
+    counts = select(Notification.thread_id, func.sum(Notification.count)).where(
+        *own, Notification.comment_id.is_not(None), Notification.thread_id.in_(thread_ids)
+    )
+    rows = db.session.execute(counts.group_by(Notification.thread_id)) if thread_ids else ()
+    return {thread_id: int(count) for thread_id, count in rows}
+
+
+def _older_than(cursor: str) -> ColumnElement[bool]:
+    written, last_id = pagination.decode(cursor, str, int)
+    try:
+        moment = datetime.fromisoformat(str(written)).astimezone(UTC)
+    except (ValueError, OverflowError) as problem:
+        raise BadRequest("This address of a further page is not complete. Go back to the first page.") from problem
+    position = tuple_(Notification.updated_at, Notification.id)
+    return position < tuple_(literal(moment, UtcDateTime), literal(last_id))
+
+
+_TOLD: tuple[Any, ...] = (
+    Notification.id,
+    Notification.kind,
+    Notification.count.label("times"),
+    Notification.updated_at,
+    Notification.read_at,
+    Notification.comment_id,
+    Thread.title,
+    Thread.path,
+    Comment.public_id,
+    Member.name,
+)
