@@ -50,6 +50,10 @@ REACTIONS: Mapping[type[Event], Reaction] = {
     ),
     discussion_events.CommentPicked: Reaction(later=[notifications_jobs.tell_of_pick]),
     discussion_events.ThreadVisited: Reaction(now=[notifications.read_visited]),
+    moderation_events.CommentDecided: Reaction(later=[notifications_jobs.tell_of_decision]),
+    moderation_events.ReportDecided: Reaction(later=[notifications_jobs.tell_of_outcome]),
+    notifications_events.MailPrepared: Reaction(later=[notifications_jobs.send_mail]),
+    notifications_events.MailWaits: Reaction(later=[notifications_jobs.prepare_more_mail]),
     notifications_events.CommentToldInPart: Reaction(later=[notifications_jobs.tell_more_of_comment]),
     notifications_events.ArticleToldInPart: Reaction(later=[notifications_jobs.tell_more_of_article]),
     discussion_events.CommentEdited: _IN_LISTS,
@@ -75,8 +79,6 @@ WITHOUT_REACTION: Mapping[type[Event], str] = {
     discussion_events.CommentRespected: "the comment's page and its thread's have their own version",
     discussion_events.CommentHeld: "moderators find it in their queue, its writer on the thread's page",
     moderation_events.CommentReported: "moderators find it in their queue",
-    moderation_events.CommentDecided: "the writer finds the reason on the comment's page",
-    moderation_events.ReportDecided: "the reporter finds the outcome on the report's page",
 }
 
 # Events after which no page that strangers see reads differently; every other one bumps a version of many pages.
@@ -95,6 +97,8 @@ SEEN_ON_NO_LIST: Mapping[type[Event], str] = {
     discussion_events.CommentHeld: "nobody but its writer and moderators knows of it",
     discussion_events.CommentRespected: "scores stand on the thread's own pages, which have its version",
     discussion_events.ThreadVisited: "how far somebody has read is their own matter",
+    notifications_events.MailPrepared: "mail is between the site and one member",
+    notifications_events.MailWaits: "mail is between the site and one member",
     notifications_events.CommentToldInPart: "what members are told is each one's own",
     notifications_events.ArticleToldInPart: "what members are told is each one's own",
     hubs_events.HubJoinAsked: "only the hosts see who asks",
@@ -107,6 +111,8 @@ SCHEDULE: Sequence[Recurring] = (
     Recurring("discussion.forget_old_drafts", timedelta(hours=6), discussion.forget_old_drafts),
     Recurring("discussion.lock_overdue_threads", timedelta(minutes=1), discussion.lock_overdue_threads),
     Recurring("discussion.turn_questions", timedelta(minutes=1), discussion.turn_questions),
+    Recurring("notifications.prepare_mail", timedelta(minutes=1), notifications.prepare_mail),
+    Recurring("notifications.forget_read", timedelta(hours=1), notifications.forget_read),
     Recurring("discussion.rerender_after_upgrade", timedelta(minutes=10), discussion_jobs.rerender_after_upgrade),
 )
 

@@ -1,4 +1,4 @@
-"""What happens while members are being told, so that the rest is done next."""
+"""What happens while members are being told, in the page and by mail, so that the rest is done next."""
 
 from dataclasses import dataclass
 
@@ -19,3 +19,16 @@ class ArticleToldInPart(Event):
 
     article_id: int
     after: int
+
+
+@dataclass(frozen=True)
+class MailPrepared(Event):
+    """What a member was told and has not read was set aside for one mail, at the moment ``prepared_at`` in ISO form."""
+
+    member_id: int
+    prepared_at: str
+
+
+@dataclass(frozen=True)
+class MailWaits(Event):
+    """More members are to get mail than one turn prepares."""

@@ -1,9 +1,13 @@
 """What the worker does after something happened that members are to hear of."""
 
+from datetime import datetime
+
 from northforum.articles.events import ArticlePublished
+from northforum.core import mail
 from northforum.discussion.events import CommentPicked, CommentPosted
-from northforum.notifications import operations
-from northforum.notifications.events import ArticleToldInPart, CommentToldInPart
+from northforum.moderation.events import CommentDecided, ReportDecided
+from northforum.notifications import emails, operations, queries, serializers
+from northforum.notifications.events import ArticleToldInPart, CommentToldInPart, MailPrepared, MailWaits
 
 
 def tell_of_comment(event: CommentPosted) -> None:
@@ -29,3 +33,28 @@ def tell_more_of_article(event: ArticleToldInPart) -> None:
 def tell_of_pick(event: CommentPicked) -> None:
     """Tell the writer of a comment that editors picked it."""
     operations.tell_of_pick(event.comment_id)
+
+
+def tell_of_decision(event: CommentDecided) -> None:
+    """Tell the writer of a comment what a moderator decided."""
+    operations.tell_of_decision(event.decision_id, event.author_id)
+
+
+def tell_of_outcome(event: ReportDecided) -> None:
+    """Tell the reporter of a comment that it was decided about."""
+    operations.tell_of_outcome(event.decision_id, event.reporter_id)
+
+
+def send_mail(event: MailPrepared) -> None:
+    """Send a member what was set aside for them, as far as they may still read it and have not."""
+    letter = queries.letter(event.member_id, datetime.fromisoformat(event.prepared_at))
+    if letter is None:
+        return
+    lines = [line for row in letter.rows if (line := serializers.line(row, mail.quoted_name)).url]
+    if lines:
+        mail.commit_and_send(emails.news(letter.member, lines, event.prepared_at))
+
+
+def prepare_more_mail(_event: MailWaits) -> None:
+    """Set aside mail for the next members."""
+    operations.prepare_mail()

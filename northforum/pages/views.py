@@ -27,6 +27,7 @@ NOT_FOR_ROBOTS = (
     "/comments/*/",
     "/following",
     "/notifications",
+    "/unsubscribe/",
 )
 
 

@@ -126,6 +126,8 @@ DOORS = (
     Door("notifications.mute_member", "/members/edith-thornley", action="/members/edith-thornley/mute"),
     Door("notifications.unfollow_member", "/following?list=members", action="/members/connie-fairbrother/unfollow"),
     Door("notifications.unmute_member", "/following?list=muted-members", action="/members/hattie-rigby/unmute"),
+    Door("notifications.preferences", "/account/notifications"),
+    Door("notifications.unsubscribe", "/unsubscribe/{unsubscribe_token}", who="stranger"),
     Door("notifications.read_all", "/notifications", action="/notifications/read"),
     Door("notifications.read_one", "/notifications", action=r"/notifications/\d+/read"),
     Door("notifications.follow_topic", "/topics/rent", action="/topics/rent/follow"),

@@ -54,6 +54,7 @@ DOORS = (
     "/forgot/sent",
     "/confirm/no-such-token",
     "/reset/no-such-token",
+    "/unsubscribe/no-such-token",
     "/styleguide",
 )
 OWN = (
@@ -73,6 +74,7 @@ OWN = (
     "/account/security",
     "/following",
     "/notifications",
+    "/account/notifications",
     "/following?list=branches",
     "/following?list=muted-members",
     "/hubs/baltic-creative",

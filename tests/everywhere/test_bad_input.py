@@ -18,6 +18,7 @@ from northforum.discussion import operations as discussion
 from northforum.discussion.models import Comment
 from northforum.hubs import operations as hubs, queries as hubs_queries
 from northforum.members import operations as members, queries as members_queries
+from northforum.notifications import links as notifications_links
 from tests import browser, factories
 from tests.cast import Cast
 from tests.database_fixtures import DATABASE
@@ -54,7 +55,7 @@ KINDS = {**NEVER_TAKEN, **PERHAPS_TAKEN}
 if DATABASE == "postgresql":
     KINDS = {**NEVER_TAKEN, "nothing": "", "a number too large": "9" * 40}
 # Values that would mean something else in these fields: a text of any shape is a password, a token, a choice.
-NOT_TEXT = {"csrf_token", "password", "present", "next", "resend", "remember", "without_picture"}
+NOT_TEXT = {"csrf_token", "password", "present", "next", "resend", "remember", "without_picture", "by_mail"}
 MULTIPART = "multipart/form-data"
 MAIN, TAG = re.compile(r"<main\b.*</main>", re.DOTALL), re.compile(r"<[^>]*>")
 # The lines of a byline are all alike.
@@ -82,6 +83,7 @@ def names(cast: Cast) -> Mapping[str, str]:
         published = db.session.execute(db.text("SELECT public_id FROM article WHERE slug = 'rent-by-the-month'"))
         return {
             "join_token": join_token,
+            "unsubscribe_token": notifications_links.unsubscribe_url(cast.member.member_id).rpartition("/")[2],
             "reset_token": reset_token,
             "article": cast.world.article,
             "comment": cast.world.comments[0],

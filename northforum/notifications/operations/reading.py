@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, func, update
 
 from northforum.access.actor import Actor
 from northforum.access.verdict import SIGN_IN_FIRST, authorize
@@ -45,5 +45,5 @@ def _own_id(actor: Actor) -> int:
 def _read(member_id: int, *conditions: ColumnElement[bool]) -> None:
     unread: Any = update(Notification).where(Notification.member_id == member_id, Notification.read_at.is_(None))
     now = clock.now()
-    read = unread.where(*conditions).values(read_at=now)
+    read = unread.where(*conditions).values(read_at=now, mailed_at=func.coalesce(Notification.mailed_at, now))
     db.session.execute(read, execution_options={"synchronize_session": False})

@@ -15,6 +15,7 @@ from northforum.articles import queries as articles
 from northforum.core import clock
 from northforum.core.db import db, insert_into
 from northforum.core.events import emit
+from northforum.moderation.models import Action, Decision
 from northforum.notifications import queries
 from northforum.notifications.events import ArticleToldInPart, CommentToldInPart
 from northforum.notifications.models import Notification, NotificationKind
@@ -32,7 +33,7 @@ def tell_of_comment(comment_id: int, after: int = 0) -> None:
     if comment is None:
         return
     batch = queries.recipients_of_comment(comment, after)
-    news = News(comment.thread_id, comment.id, comment.author_id, comment.created_at)
+    news = News(comment.thread_id, comment.id, comment.author_id, comment.published_at or comment.created_at)
     tell(batch.recipients, news, comment.thread)
     if batch.next_after is not None:
         emit(CommentToldInPart(comment_id, batch.next_after))
@@ -57,7 +58,28 @@ def tell_of_pick(comment_id: int) -> None:
     if comment is None or comment.picked_at is None:
         return
     writer = Recipient(comment.author_id, NotificationKind.PICK, comment.id)
-    tell([writer], News(comment.thread_id, comment.id, None, comment.picked_at), comment.thread)
+    tell([writer], News(comment.thread_id, comment.id, None, comment.picked_at, is_own=True), comment.thread)
+
+
+def tell_of_decision(decision_id: int, writer_id: int) -> None:
+    """Tell the writer of a comment that a moderator decided about it; that it stays as it is they need not hear."""
+    decision = queries.decision_to_tell(decision_id)
+    if decision is None or decision.action is Action.KEEP or decision.moderator_id == writer_id:
+        return
+    _tell_own(NotificationKind.DECISION, writer_id, decision)
+
+
+def tell_of_outcome(decision_id: int, reporter_id: int) -> None:
+    """Tell the member who reported a comment that a moderator decided about it."""
+    decision = queries.decision_to_tell(decision_id)
+    if decision is not None and decision.moderator_id != reporter_id:
+        _tell_own(NotificationKind.REPORT, reporter_id, decision)
+
+
+def _tell_own(kind: NotificationKind, member_id: int, decision: Decision) -> None:
+    thread = queries.thread_of_comment(decision.comment_id)
+    news = News(thread.id, decision.comment_id, None, decision.created_at, is_own=True)
+    tell([Recipient(member_id, kind, decision.id)], news, thread)
 
 
 def tell(recipients: Sequence[Recipient], news: News, thing: HasAudience) -> None:

@@ -1,5 +1,14 @@
 """Every question that is asked of what members are told."""
 
+from northforum.notifications.queries.mailing import (
+    A_TURN,
+    LINES,
+    Letter,
+    is_member,
+    letter,
+    members_to_mail,
+    wants_mail,
+)
 from northforum.notifications.queries.recipients import (
     Batch,
     News,
@@ -7,26 +16,37 @@ from northforum.notifications.queries.recipients import (
     admitted,
     article_to_tell,
     comment_to_tell,
+    decision_to_tell,
     listening,
     read_already,
     recipients_of_article,
     recipients_of_comment,
+    thread_of_comment,
 )
 from northforum.notifications.queries.told import inbox, told_rows, unread_by_thread, unread_count
 
 __all__ = [
+    "A_TURN",
+    "LINES",
     "Batch",
+    "Letter",
     "News",
     "Recipient",
     "admitted",
     "article_to_tell",
     "comment_to_tell",
+    "decision_to_tell",
     "inbox",
+    "is_member",
+    "letter",
     "listening",
+    "members_to_mail",
     "read_already",
     "recipients_of_article",
     "recipients_of_comment",
+    "thread_of_comment",
     "told_rows",
     "unread_by_thread",
     "unread_count",
+    "wants_mail",
 ]

@@ -25,11 +25,13 @@ from northforum.discussion.models import (
     CommentState,
     Follow,
     FollowKind,
+    Thread,
     ThreadMute,
     ThreadVisit,
     path_ids,
 )
 from northforum.members.models import Member, MemberMute, MemberState
+from northforum.moderation.models import Decision
 from northforum.notifications.models import Notification, NotificationKind, NotificationPreference
 
 BATCH = 500
@@ -59,12 +61,16 @@ class Batch(NamedTuple):
 
 
 class News(NamedTuple):
-    """What there is to tell: where, the comment if it is one, who did it if anybody, and when it began to be so."""
+    """What there is to tell: where, about which comment if any, who did it if anybody, and when it began to be so.
+
+    What ``is_own`` is about the member's own comment or report, and no mute of the thread keeps it from them.
+    """
 
     thread_id: int
     comment_id: int | None
     actor_id: int | None
     since: datetime
+    is_own: bool = False
 
 
 def comment_to_tell(comment_id: int) -> Comment | None:
@@ -72,6 +78,17 @@ def comment_to_tell(comment_id: int) -> Comment | None:
     loaded = select(Comment).join(Comment.thread).options(contains_eager(Comment.thread))
     readable = Comment.id == comment_id, Comment.state == CommentState.PUBLISHED, discussion.readable(SYSTEM)
     return db.session.scalar(loaded.where(*readable))
+
+
+def decision_to_tell(decision_id: int) -> Decision | None:
+    """Return a moderator's decision."""
+    return db.session.get(Decision, decision_id)
+
+
+def thread_of_comment(comment_id: int) -> Thread:
+    """Return the thread in which a comment was written, whatever became of both."""
+    inside = select(Comment.thread_id).where(Comment.id == comment_id)
+    return discussion.owned_thread(db.session.scalar(inside))
 
 
 def article_to_tell(article_id: int) -> Article | None:
@@ -116,15 +133,20 @@ def listening(member_ids: Collection[int], news: News) -> Mapping[int, bool]:
     told = (
         select(Member.id, wants_mail)
         .outerjoin(NotificationPreference, NotificationPreference.member_id == Member.id)
-        .where(Member.id.in_(member_ids), Member.state == MemberState.ACTIVE, ~mutes_thread)
+        .where(Member.id.in_(member_ids), Member.state == MemberState.ACTIVE)
     )
+    if news.is_own:
+        return _by_id(told)
+    told = told.where(~mutes_thread)
     if news.actor_id is not None:
         mutes_actor = exists().where(MemberMute.member_id == Member.id, MemberMute.muted_id == news.actor_id)
         told = told.where(Member.id != news.actor_id, ~mutes_actor)
     if news.comment_id is not None:
         visit = ThreadVisit.member_id == Member.id, ThreadVisit.thread_id == news.thread_id
-        told = told.where(~exists().where(*visit, ThreadVisit.seen_id >= news.comment_id))
-    return {member_id: bool(by_mail) for member_id, by_mail in db.session.execute(told)}
+        # A comment that waited for a moderator is new although later ones have been read.
+        was_there = ThreadVisit.seen_id >= news.comment_id, ThreadVisit.seen_at >= news.since
+        told = told.where(~exists().where(*visit, *was_there))
+    return _by_id(told)
 
 
 def admitted(member_ids: Collection[int], thing: HasAudience) -> set[int]:
@@ -146,6 +168,10 @@ def read_already(member_ids: Collection[int], news: News) -> set[tuple[int, str]
         covers,
     )
     return {(member_id, subject) for member_id, subject in db.session.execute(rows)} if member_ids else set()
+
+
+def _by_id(told: Select[int, bool]) -> Mapping[int, bool]:
+    return {member_id: bool(by_mail) for member_id, by_mail in db.session.execute(told)}
 
 
 @functools.cache
