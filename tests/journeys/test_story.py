@@ -112,7 +112,7 @@ def takes_part(reader: Reader, stranger: Reader, path: str) -> None:
     reader.go(path)
     own = reader.comment("Until it was condemned.")
     own.get_by_role("link", name="Edit").click()
-    reader.page.get_by_label("Your comment").fill("Until it was *inspected*.")
+    reader.page.get_by_label("Edit your comment").fill("Until it was *inspected*.")
     reader.page.get_by_role("button", name="Save").click()
     expect(reader.comment("Until it was inspected.")).to_be_visible()
     sees(stranger, path, "Until it was inspected.", 2)

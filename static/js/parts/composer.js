@@ -1,39 +1,40 @@
 // Comments and replies in place. One composer: it moves under the comment that is answered and back again.
-import { countIn } from "./counter.js";
+import { Drafts } from "./drafts.js";
+import { startEdits } from "./edit.js";
 import { busy, ready } from "./forms.js";
-import { keep, kept } from "./kept.js";
+import { asQuote, startQuotes } from "./quote.js";
 import { insertComment, say } from "./thread.js";
+import { put } from "./tools.js";
 import { elementsOf } from "./trusted.js";
-
-const SENTENCES = {
-  network: "There was no answer. Your text is kept here; check the connection and send it again.",
-  400: "You logged in or out in another window. Your text is kept in this browser: load the page again, then send it.",
-  401: "You are no longer logged in. Your text is kept in this browser: log in again, then send it.",
-  403: "You cannot comment here at the moment. Your text is kept in this browser.",
-  404: "What you were answering is no longer here. Your text is kept in this browser.",
-  409: "This discussion has changed in the meantime. Your text is kept; load the page again to see how it stands.",
-  429: "That was quick. Your text is kept; wait a moment and send it again.",
-};
-const OTHERWISE = "That did not go through. Your text is kept; please try again in a moment.";
+import { failure, helpWriting, showFailure } from "./writing.js";
 
 export function startComposers() {
   const discussion = document.querySelector("[data-thread]");
   const form = document.querySelector("[data-composer]");
   if (form) new Composer(form, discussion ?? form.parentElement).start();
+  if (discussion) startEdits(discussion);
+  const edit = document.querySelector("form[data-edit]");
+  if (edit) helpWriting(edit);
 }
 
 class Composer {
   constructor(form, discussion) {
     this.discussion = discussion;
     this.home = document.createComment("");
+    this.texts = new Map();
     form.before(this.home);
     this.take(form);
-    this.threadKey = `comment:${form.getAttribute("action")}`;
+    const label = form.querySelector("[data-composer-label]").textContent;
+    const verb = form.querySelector("button[type=submit]:not([data-preview-open]) span").textContent;
+    this.first = { parent: this.parent.value, label, verb };
+    this.drafts = new Drafts(this);
   }
 
   start() {
-    if (!this.box.value) this.box.value = kept(this.key());
     this.listen();
+    this.fill();
+    const list = document.querySelector("[data-comments]");
+    if (list) startQuotes(list, this);
     this.discussion.addEventListener("click", (event) => this.answer(event));
     this.discussion.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.parent.value && this.form.contains(event.target)) this.goHome(true);
@@ -43,16 +44,12 @@ class Composer {
   take(form) {
     this.form = form;
     this.box = form.elements.body;
-    const preview = form.querySelector("[data-preview-open]");
-    preview.type = "button";
-    preview.hidden = true;
     this.parent = form.elements.parent ?? hiddenParent(form);
-    this.key = () => [this.threadKey, this.parent.value].filter(Boolean).join(":");
   }
 
   listen() {
-    this.recount = countIn(this.box, this.form.querySelector("[data-counter]"));
-    this.box.addEventListener("input", () => keep(this.key(), this.box.value));
+    this.refresh = helpWriting(this.form);
+    this.box.addEventListener("input", () => this.drafts.changed());
     this.form.addEventListener("submit", (event) => this.send(event));
     this.form.querySelector("[data-cancel]").addEventListener("click", () => this.goHome(true));
   }
@@ -61,7 +58,11 @@ class Composer {
     const link = event.target.closest("[data-reply]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    const comment = link.closest(".comment");
+    this.open(link.closest(".comment"));
+  }
+
+  open(comment) {
+    if (this.form.closest(".comment") === comment) return this.box.focus();
     this.form.querySelector("[data-composer-label]").textContent =
       `Your reply to ${comment.querySelector("h3").textContent.trim()}`;
     this.form.querySelector("button[type=submit] span").textContent = "Post reply";
@@ -70,21 +71,40 @@ class Composer {
     this.form.scrollIntoView({ block: "nearest" });
   }
 
+  /** Answers a comment with a passage of it, below what is written already. */
+  async quote(comment, passage) {
+    if (!comment.querySelector("[data-reply]")) return;
+    await this.open(comment);
+    const end = this.box.value.length;
+    const text = (end && !this.box.value.endsWith("\n\n") ? "\n\n" : "") + asQuote(passage);
+    put(this.box, end, end, text, end + text.length, end + text.length);
+  }
+
+  /** Puts a draft into the box; what is typed meanwhile stays. */
+  async fill() {
+    const filled = this.drafts.restore();
+    this.refresh();
+    await filled;
+    this.refresh();
+  }
+
   moveTo(parent, place) {
+    this.drafts.save();
+    this.texts.set(this.parent.value, this.box.value);
     this.parent.value = parent;
     place();
-    this.box.value = kept(this.key());
-    this.form.querySelector("[data-cancel]").hidden = !parent;
+    this.box.value = this.texts.get(parent) ?? "";
+    this.form.querySelector("[data-cancel]").hidden = !this.form.closest(".comment");
     this.fail("");
-    this.recount();
+    this.filled = this.texts.has(parent) ? this.refresh() : this.fill();
   }
 
   goHome(back) {
     const comment = this.form.closest(".comment");
     if (!comment) return;
-    this.form.querySelector("[data-composer-label]").textContent = "Your comment";
-    this.form.querySelector("button[type=submit] span").textContent = "Post comment";
-    this.moveTo("", () => this.home.after(this.form));
+    this.form.querySelector("[data-composer-label]").textContent = this.first.label;
+    this.form.querySelector("button[type=submit] span").textContent = this.first.verb;
+    this.moveTo(this.first.parent, () => this.home.after(this.form));
     if (back) comment.querySelector("[data-reply]")?.focus();
   }
 
@@ -94,6 +114,7 @@ class Composer {
     if (button.hasAttribute("aria-busy")) return;
     busy(button);
     this.fail("");
+    await this.drafts.settle();
     try {
       const reply = await fetch(this.form.action, {
         method: "POST",
@@ -102,7 +123,7 @@ class Composer {
       });
       await this.answered(reply);
     } catch {
-      this.fail(SENTENCES.network);
+      this.fail(failure("network"));
     } finally {
       ready(button);
     }
@@ -112,7 +133,7 @@ class Composer {
     if (reply.status === 201) return this.posted(await reply.text());
     if (reply.status === 202) return this.held(await reply.text());
     if (reply.status === 422 || reply.status === 429) return this.refused(await reply.text(), reply.status);
-    this.fail(SENTENCES[reply.status] ?? OTHERWISE);
+    this.fail(failure(reply.status));
   }
 
   posted(html) {
@@ -131,18 +152,19 @@ class Composer {
   }
 
   startAnew() {
-    keep(this.key(), "");
+    const parent = this.parent.value;
+    this.drafts.forget();
     this.box.value = "";
     this.form.elements.form_key.value = crypto.randomUUID().replaceAll("-", "");
     this.forgive();
     this.goHome(false);
-    this.box.value = kept(this.key());
-    this.recount();
+    this.texts.delete(parent);
+    this.refresh();
   }
 
   refused(html, status) {
     const form = elementsOf(html).querySelector("[data-composer]");
-    if (!form) return this.fail(SENTENCES[status] ?? OTHERWISE);
+    if (!form) return this.fail(failure(status));
     this.form.replaceWith(form);
     this.take(form);
     this.listen();
@@ -161,9 +183,7 @@ class Composer {
   }
 
   fail(sentence) {
-    const place = this.form.querySelector("[data-composer-error]");
-    place.textContent = sentence;
-    place.hidden = !sentence;
+    showFailure(this.form, sentence);
     if (sentence) say(this.discussion, sentence);
   }
 }

@@ -1,4 +1,4 @@
-/** `j` and `k` go from comment to comment and `r` answers, only while the focus is in the thread. */
+/** `j` and `k` go from comment to comment and `r` answers (and `q` quotes, quote.js), only while the focus is in the thread. */
 export function startKeys() {
   const list = document.querySelector("[data-comments]");
   list?.addEventListener("keydown", (event) => {
