@@ -16,9 +16,9 @@ from northforum.access.audience import Audience
 from northforum.access.roles import HubRole, Role
 from northforum.articles import operations as articles
 from northforum.articles.models import Article
-from northforum.core import clock, passwords, richtext, site_mark
+from northforum.core import clock, outbox, passwords, richtext, site_mark
 from northforum.core.db import db, seeded_ids, transaction
-from northforum.demonstration import reading
+from northforum.demonstration import reading, shaping
 from northforum.demonstration.accounts import PASSWORD
 from northforum.demonstration.reading import Entry
 from northforum.discussion import operations as discussion, queries as discussion_queries
@@ -30,6 +30,7 @@ from northforum.moderation import operations as moderation
 from northforum.moderation.models import Action, Reason
 
 OPENED = datetime(2026, 8, 31, 8, 0, tzinfo=UTC)
+FINISHED = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 SEED = 1819
 
 Progress = Callable[[int, int], None]
@@ -43,10 +44,16 @@ def build(app: Flask, progress: Progress) -> None:
         actors = _people()
         _vocabulary()
         _hubs(actors)
+        shaping.wear_badges(actors)
         pieces = reading.articles()
         for number, piece in enumerate(pieces, 1):
             _article(piece, actors)
             progress(number, len(pieces))
+        shaping.settle()
+    # What marks, badges and notifications leave to the worker; nobody is written to.
+    with _set_back_in_time(), seeded_ids(same_each_time):
+        _at(FINISHED)
+        outbox.run_until_idle(app)
 
 
 @contextmanager
@@ -199,6 +206,7 @@ def _conversation(entry: Entry, article: Article, actors: dict[str, Actor]) -> N
             _at(reading.said_at(entry, said) + timedelta(minutes=40))
             discussion.withdraw_comment(actor, comment)
         _judged(said, comment, actors)
+        shaping.honour(article.slug, said["id"], comment, actors)
     db.session.flush()
 
 

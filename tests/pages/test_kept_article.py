@@ -12,6 +12,7 @@ from northforum.articles import operations as articles
 from northforum.core import page_cache, richtext
 from northforum.core.db import db, transaction
 from northforum.discussion import operations as discussion
+from northforum.discussion.models import Sort
 from northforum.hubs import operations as hubs
 from northforum.members.models import Member
 from northforum.pages import personal, rendering
@@ -64,7 +65,7 @@ def test_nothing_of_one_reader_is_on_the_page_of_another(cast: Cast) -> None:
 
 def kept_shells(cast: Cast) -> dict[rendering.Kind, bytes]:
     """Return every shell of the world's article, with the names of its slots instead of what is one reader's."""
-    shared = cast.app.extensions["page_cache"]._parts["article", cast.world.article.rpartition("/")[2]][1]
+    shared = cast.app.extensions["page_cache"]._parts["article", cast.world.article.rpartition("/")[2], Sort.NEWEST][1]
     markers = {name: marker.encode() for name, marker in personal.SLOTS.names.items()}
     return {kind: shell.filled(markers) for kind, shell in shared.shells.items()}
 
