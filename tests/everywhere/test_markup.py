@@ -13,7 +13,8 @@ from tests.demo_site import DemoSite
 from tests.everywhere.pages import NO_PAGES, READING, STRANGER, Places, clients
 
 Answers = Mapping[tuple[str, str], TestResponse]
-COMMENT_LINKS = ("discussion.edit_comment", "discussion.withdraw_comment")
+# Stand on pages that all share, and show only to whom they are open.
+COMMENT_LINKS = ("discussion.edit_comment", "discussion.withdraw_comment", "discussion.steer_thread")
 
 
 @pytest.fixture(scope="module")
