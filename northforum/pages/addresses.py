@@ -33,6 +33,7 @@ def kinds(articles_for_members: ForMember) -> Sequence[Kind]:
     return (
         Kind(("articles",), f"/(?P<slug>{_SLUG})", queries.open_version_statement, articles_for_members),
         Kind(("articles",), f"/(?P<slug>{_SLUG})/comments{_SORTED}", queries.open_version_statement),
+        Kind(("articles",), rf"/(?P<slug>{_SLUG})/comments\.xml", queries.open_version_statement),
         Kind(("",), "", _lists),
         Kind(("sections", "topics", "authors", "members"), f"/{_SLUG}{_FURTHER}", _lists),
         Kind(("archive",), _FURTHER, _lists),

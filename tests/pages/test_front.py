@@ -37,6 +37,7 @@ def addresses(cast: Cast) -> list[str]:
         "/",
         world.article,
         f"{world.article}/comments",
+        f"{world.article}/comments.xml",
         f"{world.article}/comments?sort=oldest",
         f"{world.article}/comments?sort=replies&after={world.comments[0]}",
         "/sections/opinion",
