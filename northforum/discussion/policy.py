@@ -80,14 +80,14 @@ def may_pick(actor: Actor, comment: Comment) -> Verdict:
     """Return whether ``actor`` may make ``comment`` an editors' pick, or take that back."""
     if not actor.is_editor:
         return no("Only editors pick comments.") if actor.is_member else SIGN_IN_FIRST
-    return YES if comment.is_published else CANNOT_BE_READ
+    return members_policy.may_take_part(actor) if comment.is_published else CANNOT_BE_READ
 
 
 def may_pin(actor: Actor, comment: Comment) -> Verdict:
     """Return whether ``actor`` may let ``comment`` stand first in its thread, or take that back."""
     if not (actor.is_editor or actor.is_moderator):
         return no("Only editors and moderators pin comments.") if actor.is_member else SIGN_IN_FIRST
-    return YES if comment.is_published else CANNOT_BE_READ
+    return members_policy.may_take_part(actor) if comment.is_published else CANNOT_BE_READ
 
 
 def may_edit(actor: Actor, comment: Comment) -> Verdict:

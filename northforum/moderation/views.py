@@ -70,6 +70,7 @@ def decided() -> ResponseReturnValue:
 def decide(public_id: str) -> ResponseReturnValue:
     """Look at one comment and decide about it."""
     actor = current_actor()
+    authorize(policy.may_moderate(actor))
     comment = discussion_queries.visible_comment(actor, public_id)
     if request.method == "GET":
         item = queries.item_of(comment)

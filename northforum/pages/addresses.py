@@ -38,10 +38,10 @@ def kinds(articles_for_members: ForMember) -> Sequence[Kind]:
         Kind(("sections", "topics", "authors", "members"), f"/{_SLUG}{_FURTHER}", _lists),
         Kind(("archive",), _FURTHER, _lists),
         Kind(("hubs",), rf"(?:\?kind=[a-z-]{{1,40}}|/{_SLUG}|/{_SLUG}/(?:members|discussions){_FURTHER})?", _lists),
-        Kind(("comments",), f"/(?P<public_id>{_ID})", queries.comment_version_statement),
+        Kind(("comments",), f"/(?P<public_id>{_ID})(?:/history)?", queries.comment_version_statement),
         Kind(
             ("threads",),
-            rf"/(?P<public_id>{_ID})/(?:poll|changes\?since=[0-9]{{1,9}})",
+            rf"/(?P<public_id>{_ID})/(?:poll|changes\?since=(?:0|[1-9][0-9]{{0,8}}))",
             discussion.open_pulse_statement,
             is_everybodys=True,
         ),

@@ -107,3 +107,12 @@ def test_too_many_previews_have_to_wait(talk: Talk, make_app: Any) -> None:
 
 def preview(talk: Talk, client: Any, body: str, **fields: Any) -> Any:
     return talk.send(client, f"/threads/{talk.thread}/preview", body=body, **fields)
+
+
+def test_nobody_learns_whose_words_a_tombstone_stands_for(talk: Talk) -> None:
+    public_id = talk.say("maud")
+    talk.do(operations.withdraw_comment, "maud", public_id)
+    client = talk.client("oren")
+    for path, body in ((f"/threads/{talk.thread}/preview", "I agree."), (f"/threads/{talk.thread}/comments", "")):
+        answer = talk.send(client, path, body=body, parent=public_id, form_key=uuid.uuid4().hex)
+        assert "Maud" not in answer.text.partition("<main")[2]

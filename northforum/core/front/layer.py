@@ -27,6 +27,7 @@ log = logging.getLogger("northforum.front")
 Environ = dict[str, Any]
 Wsgi = Callable[[Environ, Any], Iterable[bytes]]
 
+REFUSED_LIMIT = 1024 * 1024
 _READING = frozenset({"GET", "HEAD"})
 _KEPT_APART_BY = frozenset({"accept-encoding", "cookie"})
 _PER_ANSWER = frozenset({"x-request-id", "content-length", "date"})
@@ -78,6 +79,8 @@ class Front:
     def __init__(self, inner: Wsgi, site: Site, kinds: Iterable[Kind], reads: Reads) -> None:
         self.inner = inner
         self.pages = VersionedCache[Entry](PAGES_LIMIT)
+        # Addresses where there is nothing to keep are without number; they must not push out pages.
+        self._refused = VersionedCache[Entry](REFUSED_LIMIT)
         self._site = site
         self._reads = reads
         self._kinds: dict[str, list[Kind]] = {}
@@ -130,10 +133,13 @@ class Front:
 
     def _kept(self, environ: Environ, address: str, kind: Kind, values: Mapping[str, str]) -> Answer | None:
         rows = self._reads.ask(kind.version(), **values)
-        if not rows:
+        version = tuple(rows[0]) if rows else None
+        if version is None or self._refused.look(address, version) is not None:
             return None
-        entry = self.pages.get(address, tuple(rows[0]), lambda: self._asked(address))
+        entry = self.pages.get(address, version, lambda: self._asked(address))
         if entry.body is None:
+            self.pages.forget(address)
+            self._refused.get(address, version, lambda: entry)
             return None
         variant = self._variant(environ, address, entry, entry.body)
         if variant is None:

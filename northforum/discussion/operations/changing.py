@@ -20,7 +20,7 @@ from northforum.discussion.events import (
     CommentTakenDown,
     CommentWithdrawn,
 )
-from northforum.discussion.models import FREE_EDITING, Comment, CommentRevision, CommentState
+from northforum.discussion.models import FREE_EDITING, Comment, CommentRevision
 from northforum.discussion.operations.mentioning import note_mentions
 from northforum.discussion.operations.placing import count_reply
 from northforum.discussion.operations.posting import reasons_to_hold
@@ -148,7 +148,7 @@ def _more_picks(comment: Comment) -> int:
 def _keep_revision(comment: Comment) -> None:
     """Keep what ``comment`` says at present; readers may compare what was public after the time of free editing.
 
-    Where a moderator removed the words, what stood there before them does not come back with better ones either.
+    Where a moderator held or removed the words, what stood there before does not come back with better ones either.
     """
     at = clock.now()
     kept = CommentRevision(
@@ -160,7 +160,7 @@ def _keep_revision(comment: Comment) -> None:
         is_public=comment.is_published and at - comment.created_at > FREE_EDITING,
     )
     db.session.add(kept)
-    if comment.state is CommentState.REMOVED:
+    if not comment.is_published:
         former = update(CommentRevision).where(CommentRevision.comment_id == comment.id)
         db.session.execute(former.values(is_public=False))
 

@@ -131,7 +131,6 @@ __all__ = [
     "outdated",
     "overdue_threads",
     "own_draft",
-    "own_kept_back",
     "own_recent",
     "owned_thread",
     "page",

@@ -48,7 +48,9 @@ def new_form_key() -> str:
 
 def refused_composer(thread: Thread, *, form_key: str, body: str, parent: str, error: str, summary: str) -> Composer:
     """Return the form for a comment with everything that it held, and what is wrong with it."""
-    answered = queries.comment_in(thread, parent)
+    above = queries.comment_in(thread, parent)
+    # Whose words a tombstone stands for is not told here either.
+    answered = above if above and above.is_published else None
     name = members.author_cards([answered.author_id])[answered.author_id].name if answered else ""
     return Composer(thread.public_id, form_key, body, parent if answered else "", name, error, summary)
 
