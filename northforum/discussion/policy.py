@@ -40,6 +40,11 @@ def may_answer(actor: Actor, thread: Thread, *, is_author: bool = False) -> Verd
     return writes if answers or not writes else no("The authors answer the questions here. You can respect a question.")
 
 
+def may_preview(actor: Actor, thread: Thread) -> Verdict:
+    """Return whether ``actor`` may see how words look in ``thread``: whoever may write there, be it only an edit."""
+    return _may_write(actor, thread) if actor.is_member else LOGGED_OUT
+
+
 def may_steer(actor: Actor, *, is_author: bool = False) -> Verdict:
     """Return whether ``actor`` may choose how a thread goes on: editors, moderators, and who wrote the piece."""
     takes_part = members_policy.may_take_part(actor)

@@ -11,6 +11,7 @@ from northforum.discussion import operations, policy, queries, serializers
 from northforum.discussion.models import QuestionStage, Sort, Thread, ThreadMode
 from tests.conftest import Clock
 from tests.discussion.talk import Talk, row, thread_row
+from tests.discussion.test_drafts import save
 from tests.discussion.test_steer_thread import settings, steer
 
 
@@ -30,6 +31,10 @@ def asking(talk: Talk, clock: Clock) -> Talk:
 
 def may_ask(talk: Talk, name: str) -> bool:
     return bool(policy.may_comment(talk.actor(name), settings(talk)))
+
+
+def keep(talk: Talk, name: str, parent: str) -> int:
+    return int(save(talk, talk.client(name), "Half an answer", parent=parent).status_code)
 
 
 def turn(talk: Talk) -> int:
@@ -86,6 +91,18 @@ def test_after_it_closes_authors_still_answer(asking: Talk, clock: Clock) -> Non
     turn(asking)
     assert view(asking).refusal.startswith("No more questions")
     assert view(asking).answered == 1
+
+
+def test_those_who_still_answer_or_edit_have_preview_and_drafts(asking: Talk, clock: Clock) -> None:
+    clock.advance(hours=1)
+    question = asking.say("oren")
+    clock.advance(days=1)
+    turn(asking)
+    assert [keep(asking, name, question) for name in ("maud", "edith", "oren")] == [200, 200, 403]
+    assert keep(asking, "maud", "") == 403
+    client = asking.client("oren")
+    assert asking.send(client, f"/threads/{asking.thread}/preview", body="Better put.").status_code == 200
+    assert asking.send(client, f"/comments/{question}/edit", body="Better put.", version="1").status_code == 303
 
 
 def test_questions_are_read_by_respect_unless_asked_otherwise(asking: Talk, clock: Clock) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, delete, select, text
 
 from northforum.access.actor import Actor
-from northforum.access.verdict import authorize
+from northforum.access.verdict import Verdict, authorize
 from northforum.core import clock
 from northforum.core.db import UtcDateTime, db
 from northforum.core.errors import Invalid
@@ -37,7 +37,7 @@ def save_draft(actor: Actor, thread: Thread, *, body: str, parent: str = "") -> 
     Invalid
         Under ``parent``, when that comment is not in the thread.
     """
-    authorize(policy.may_comment(actor, thread))
+    authorize(_may_keep(actor, thread, parent))
     above = queries.comment_in(thread, parent) if parent else None
     if parent and above is None:
         raise Invalid(parent=ABSENT)
@@ -60,6 +60,13 @@ def forget_draft(actor: Actor, thread: Thread, parent_id: int = 0) -> None:
 def forget_old_drafts() -> None:
     """Forget what nobody has gone on with for thirty days; for the schedule."""
     db.session.execute(delete(Draft).where(Draft.updated_at < clock.now() - KEPT))
+
+
+def _may_keep(actor: Actor, thread: Thread, parent: str) -> Verdict:
+    if not parent:
+        return policy.may_comment(actor, thread)
+    is_author = thread.takes_questions and queries.is_author(actor, thread)
+    return policy.may_answer(actor, thread, is_author=is_author)
 
 
 def _forget_oldest(actor: Actor) -> None:

@@ -20,7 +20,7 @@ def preview_comment(public_id: str) -> ResponseReturnValue:
     """Show a comment as it will look, while it is written; nothing is kept."""
     actor = current_actor()
     thread = queries.visible_thread(actor, public_id)
-    authorize(policy.may_comment(actor, thread))
+    authorize(policy.may_preview(actor, thread))
     limits.count(limits.PREVIEW, actor)
     return _preview(thread, CommentForm())
 
