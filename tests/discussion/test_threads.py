@@ -3,7 +3,7 @@
 import pytest
 
 from northforum.access.audience import Audience
-from northforum.core.db import transaction
+from northforum.core.db import db, transaction
 from northforum.discussion import operations, queries, serializers
 from northforum.discussion.models import Sort, ThreadState
 from tests.discussion.talk import Talk, thread_row
@@ -33,6 +33,17 @@ def test_a_thread_moves_once(talk: Talk, verb: object, state: ThreadState) -> No
     with transaction(talk.app):
         assert thread_row(talk.thread).state is state
     assert talk.counts()[2] == version + (state is not ThreadState.OPEN)
+
+
+def test_a_lock_set_meanwhile_outlives_being_hidden_and_shown_again(talk: Talk) -> None:
+    with transaction(talk.app):
+        thread = thread_row(talk.thread)
+        # As by another transaction, after this one has read the thread.
+        db.session.execute(db.text("UPDATE thread SET state = 'locked' WHERE id = :id"), {"id": thread.id})
+        operations.hide_thread(thread)
+    talk.to_thread(operations.reopen_thread)
+    with transaction(talk.app):
+        assert thread_row(talk.thread).state is ThreadState.LOCKED
 
 
 def test_a_reopened_thread_takes_comments(talk: Talk) -> None:

@@ -22,6 +22,7 @@ def open_thread(title: str, path: str, audience: Audience, audience_ref: int | N
 
 def place_thread(thread: Thread, *, title: str, path: str, audience: Audience, audience_ref: int | None = None) -> None:
     """Follow a subject that has another title, address or audience by now."""
+    queries.lock(thread)
     place = (title, path, audience, audience_ref)
     if (thread.title, thread.path, thread.audience, thread.audience_ref) != place:
         thread.title, thread.path, thread.audience, thread.audience_ref = place
@@ -31,6 +32,7 @@ def place_thread(thread: Thread, *, title: str, path: str, audience: Audience, a
 
 def lock_thread(thread: Thread) -> None:
     """Take no more comments; what was said can still be read, linked to and withdrawn."""
+    queries.lock(thread)
     if thread.chosen_state is not ThreadState.LOCKED:
         thread.move_to(ThreadState.LOCKED)
         db.session.flush()
@@ -38,12 +40,15 @@ def lock_thread(thread: Thread) -> None:
 
 def hide_thread(thread: Thread) -> None:
     """Show the thread and its comments to nobody, as when its article is unpublished."""
+    # A state that somebody chooses at this moment is the one to come back in.
+    queries.lock(thread)
     thread.stand_aside()
     db.session.flush()
 
 
 def reopen_thread(thread: Thread) -> None:
     """Show a thread again that was hidden with its owner, in the state that it had."""
+    queries.lock(thread)
     thread.come_back()
     db.session.flush()
 
