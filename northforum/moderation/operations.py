@@ -75,7 +75,7 @@ def report_comment(actor: Actor, comment: Comment, *, reason: Reason, version: i
 def decide(actor: Actor, comment: Comment, *, ruling: Ruling) -> Decision:
     """Do what a moderator decided about the version of ``comment`` that they saw, and keep the decision for good.
 
-    What was reported of it up to that version is decided with it.
+    What was reported of it up to that version is decided with it, but not while its writer may undo its withdrawal.
 
     Raises
     ------
@@ -101,7 +101,8 @@ def decide(actor: Actor, comment: Comment, *, ruling: Ruling) -> Decision:
     db.session.add(decision)
     _carry_out(actor, comment, ruling.action)
     db.session.flush()
-    _close_reports(comment, decision)
+    if not policy.may_come_back(comment, decision.created_at):
+        _close_reports(comment, decision)
     emit(CommentDecided(decision.id, comment.id, comment.thread_id, comment.author_id))
     return decision
 

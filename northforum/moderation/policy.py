@@ -1,5 +1,7 @@
 """Who may report a comment, and who decides about it."""
 
+from datetime import datetime
+
 from northforum.access.actor import Actor
 from northforum.access.verdict import YES, Verdict, no
 from northforum.discussion import policy as discussion_policy
@@ -40,6 +42,11 @@ def may_decide(actor: Actor, comment: Comment) -> Verdict:
     return discussion_policy.may_moderate(actor, comment)
 
 
+def may_come_back(comment: Comment, at: datetime) -> bool:
+    """Return whether the writer of ``comment`` may undo its withdrawal at ``at``; reports stay open so long."""
+    return comment.state is CommentState.WITHDRAWN and comment.can_be_restored(at)
+
+
 def possible_actions(comment: Comment) -> tuple[Action, ...]:
-    """Return what may be decided about ``comment`` as it stands; to keep it as it is closes its reports."""
+    """Return what may be decided about ``comment`` as it stands; to keep it as it is closes reports."""
     return _POSSIBLE[comment.state]

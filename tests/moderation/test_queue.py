@@ -12,6 +12,7 @@ from northforum.discussion.models import CommentState
 from northforum.moderation import queries
 from northforum.moderation.models import Action, Decision, Reason
 from tests.browser import visit
+from tests.conftest import Clock
 from tests.discussion.talk import Talk, statements
 from tests.moderation.bench import decide, report, rows
 
@@ -158,14 +159,30 @@ def test_hidden_threads_are_not_in_the_queue_and_closed_ones_are(talk: Talk) -> 
     assert "Nothing here" in talk.client("moss").get("/moderation").text
 
 
-def test_withdrawn_comments_wait_no_longer_and_their_reports_can_be_closed(talk: Talk) -> None:
+def test_withdrawn_comments_wait_no_longer_and_their_reports_can_be_closed(talk: Talk, clock: Clock) -> None:
     waiting, said = talk.say("maud", LINK), talk.say("maud")
     report(talk, "oren", said)
     for public_id in (waiting, said):
         talk.do(discussion.withdraw_comment, "maud", public_id)
     with transaction(talk.app):
         assert queries.counts(talk.actor("moss")) == (0, 1)
+    clock.advance(minutes=10, seconds=1)
     decide(talk, "moss", said, Action.KEEP, reason=None)
+    with transaction(talk.app):
+        assert queries.counts(talk.actor("moss")) == (0, 0)
+
+
+def test_who_withdraws_and_comes_back_does_not_escape_a_report(talk: Talk, clock: Clock) -> None:
+    said = talk.say("maud")
+    report(talk, "oren", said)
+    talk.do(discussion.withdraw_comment, "maud", said)
+    assert "its reports stay open" in talk.client("moss").get("/moderation/reported").text
+    clock.advance(minutes=5)
+    decide(talk, "moss", said, Action.KEEP, reason=None)
+    talk.do(discussion.restore_comment, "maud", said)
+    with transaction(talk.app):
+        assert queries.counts(talk.actor("moss")) == (0, 1)
+    decide(talk, "moss", said, Action.REMOVE)
     with transaction(talk.app):
         assert queries.counts(talk.actor("moss")) == (0, 0)
 
