@@ -62,7 +62,7 @@ REACTIONS: Mapping[type[Event], Reaction] = {
     discussion_events.CommentRestored: Reaction(now=[members.count_comment, versions.bump_lists]),
     discussion_events.CommentsOutdated: Reaction(later=[discussion_jobs.rerender_comments]),
     discussion_events.ThreadSteered: _IN_LISTS,
-    discussion_events.ThreadAuthorsChanged: Reaction(later=[discussion_jobs.remark_comments]),
+    discussion_events.ThreadAuthorsChanged: Reaction(later=[hubs_jobs.remark_authors]),
     hubs_events.HubJoined: _ON_MANY_PAGES,
     hubs_events.HubLeft: Reaction(now=[hubs.drop_badge, versions.bump_site], later=[hubs_jobs.remark_host]),
     hubs_events.HubRoleGiven: Reaction(now=[versions.bump_site], later=[hubs_jobs.remark_host]),

@@ -1,7 +1,7 @@
 """What the worker does after something was said, and what it looks after."""
 
 from northforum.discussion import operations
-from northforum.discussion.events import CommentsOutdated, ThreadAuthorsChanged
+from northforum.discussion.events import CommentsOutdated
 from northforum.members.events import ProfileChanged
 
 
@@ -13,11 +13,6 @@ def rerender_comments(_event: CommentsOutdated) -> None:
 def rerender_comments_of(event: ProfileChanged) -> None:
     """Have every comment drawn anew that shows a member's name."""
     operations.mark_outdated_of(event.member_id)
-
-
-def remark_comments(event: ThreadAuthorsChanged) -> None:
-    """Mark the comments of those who wrote what the thread is about."""
-    operations.remark_comments(event.thread_id)
 
 
 def rerender_after_upgrade() -> None:

@@ -1,6 +1,7 @@
 """What follows the wishes to join a hub, by the worker."""
 
 from northforum.core import mail
+from northforum.discussion.events import ThreadAuthorsChanged
 from northforum.hubs import emails, operations, queries
 from northforum.hubs.events import (
     HubJoinAsked,
@@ -43,6 +44,11 @@ def tell_declined(event: HubRequestDeclined) -> None:
 def remark_host(event: HubRoleGiven | HubLeft) -> None:
     """Mark what a host has said in the threads that concern their hubs, or take the mark away."""
     operations.remark_host(event.member_id)
+
+
+def remark_authors(event: ThreadAuthorsChanged) -> None:
+    """Mark the comments of those who wrote what the thread is about; former authors may host a hub that it concerns."""
+    operations.remark_authors(event.thread_id)
 
 
 def remark_thread(event: HubsNamed) -> None:

@@ -130,6 +130,16 @@ def test_other_authors_have_other_marks(talk: Talk, worker: Callable[[], int]) -
     assert ">Author<" not in talk.comment(mauds).element
 
 
+def test_former_authors_have_the_mark_of_their_role(talk: Talk, worker: Callable[[], int]) -> None:
+    names = ("maud", "edith", "moss")
+    talk.to_thread(operations.set_authors, [_id(talk, name) for name in names])
+    said = [talk.say(name) for name in names]
+    assert {talk.comment(one).mark for one in said} == {Mark.AUTHOR}
+    talk.to_thread(operations.set_authors, [])
+    worker()
+    assert [talk.comment(one).mark for one in said] == [None, Mark.EDITOR, Mark.MODERATOR]
+
+
 def test_a_page_of_elements_is_joined_without_a_query(talk: Talk, app: Flask) -> None:
     for _ in range(3):
         talk.say("maud")

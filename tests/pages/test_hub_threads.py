@@ -10,7 +10,7 @@ from northforum.access.roles import HubRole
 from northforum.articles import operations as articles
 from northforum.core import outbox, richtext
 from northforum.core.db import db, transaction
-from northforum.discussion import queries as discussion
+from northforum.discussion import operations, queries as discussion
 from northforum.discussion.models import Mark, ThreadVisit
 from northforum.hubs import operations as hubs
 from northforum.hubs.models import HubVisibility
@@ -152,6 +152,16 @@ def test_hosts_are_marked_where_their_hub_is_concerned(cast: Cast, name_hubs: Ca
     assert mark(cast, others) is None
     name_hubs()
     assert mark(cast, first) is None
+
+
+def test_a_host_who_is_no_author_any_more_is_marked_as_a_host(cast: Cast, name_hubs: Callable[..., None]) -> None:
+    name_hubs(cast.world.hub)
+    for authors, marked in (([cast.host.member_id], Mark.AUTHOR), ([], Mark.HOST)):
+        with transaction(cast.app):
+            operations.set_authors(factories.thread_of(article_at(cast.world.article)), authors)
+        if authors:
+            first = says(cast, cast.host, "Before.")
+        assert mark(cast, first) is marked
 
 
 def test_a_secret_hub_marks_nobody(cast: Cast, name_hubs: Callable[..., None]) -> None:

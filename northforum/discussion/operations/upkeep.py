@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, not_, select, update
 from sqlalchemy.orm import aliased
 
+from northforum.access.actor import Actor
 from northforum.core.db import db
 from northforum.core.events import emit
 from northforum.discussion import queries, rendering
@@ -33,14 +34,20 @@ def mark_outdated_of(member_id: int) -> None:
 
 
 def remark_comments(thread_id: int) -> None:
-    """Give the comments of the thread's present authors their mark, and take it from former ones."""
+    """Give the comments of the thread's present authors their mark; former ones have their role's, if any.
+
+    Marks of hosts follow by ``remark_hosts``.
+    """
     authors = queries.author_ids(thread_id)
     inside = Comment.thread_id == thread_id
     lacking = inside & Comment.author_id.in_(authors) & Comment.mark.is_distinct_from(Mark.AUTHOR)
     wrong = inside & Comment.author_id.not_in(authors) & (Comment.mark == Mark.AUTHOR)
-    for condition, mark in ((lacking, Mark.AUTHOR), (wrong, None)):
-        _mark_outdated(condition)
-        _change(update(Comment).where(condition).values(mark=mark))
+    former = set(db.session.scalars(select(Comment.author_id).where(wrong)))
+    roles = members_queries.roles_by_member(former)
+    marks = {one: queries.mark_of_roles(Actor(one, roles=frozenset(roles.get(one, ())))) for one in sorted(former)}
+    _remark(lacking, Mark.AUTHOR)
+    for mark in (Mark.EDITOR, Mark.MODERATOR, None):
+        _remark(wrong & Comment.author_id.in_([one for one in marks if marks[one] is mark]), mark)
 
 
 def remark_host(member_id: int, hosted: Collection[int]) -> None:
@@ -56,12 +63,13 @@ def remark_hosts(thread_id: int, host_ids: Collection[int]) -> None:
 
 def _remark_hosts(inside: ColumnElement[bool], is_hosts: ColumnElement[bool]) -> None:
     # Who is an author, an editor or a moderator carries that mark.
-    for condition, mark in (
-        (inside & is_hosts & Comment.mark.is_(None), Mark.HOST),
-        (inside & not_(is_hosts) & (Comment.mark == Mark.HOST), None),
-    ):
-        _mark_outdated(condition)
-        _change(update(Comment).where(condition).values(mark=mark))
+    _remark(inside & is_hosts & Comment.mark.is_(None), Mark.HOST)
+    _remark(inside & not_(is_hosts) & (Comment.mark == Mark.HOST), None)
+
+
+def _remark(condition: ColumnElement[bool], mark: Mark | None) -> None:
+    _mark_outdated(condition)
+    _change(update(Comment).where(condition).values(mark=mark))
 
 
 def recount() -> list[str]:

@@ -126,11 +126,15 @@ def mark_of(actor: Actor, thread: Thread) -> Mark | None:
     """Return what the comments of ``actor`` in ``thread`` are marked with."""
     if is_author(actor, thread):
         return Mark.AUTHOR
+    by_role = mark_of_roles(actor)
+    return by_role or (Mark.HOST if _hosts_one_of(actor, thread) else None)
+
+
+def mark_of_roles(actor: Actor) -> Mark | None:
+    """Return what the comments of ``actor`` are marked with wherever nothing else marks them."""
     if actor.is_editor:
         return Mark.EDITOR
-    if actor.is_moderator:
-        return Mark.MODERATOR
-    return Mark.HOST if _hosts_one_of(actor, thread) else None
+    return Mark.MODERATOR if actor.is_moderator else None
 
 
 @functools.cache

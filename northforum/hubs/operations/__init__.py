@@ -12,7 +12,7 @@ from northforum.hubs.operations.membership import (
     leave_hub,
     recount,
 )
-from northforum.hubs.operations.naming import follow_article, name_hubs, remark_host, remark_thread
+from northforum.hubs.operations.naming import follow_article, name_hubs, remark_authors, remark_host, remark_thread
 
 __all__ = [
     "HubDetails",
@@ -28,6 +28,7 @@ __all__ = [
     "leave_hub",
     "name_hubs",
     "recount",
+    "remark_authors",
     "remark_host",
     "remark_thread",
     "take_off_badge",

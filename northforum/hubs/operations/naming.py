@@ -66,9 +66,19 @@ def follow_article(event: OfArticle) -> None:
 def remark_thread(article_id: int) -> None:
     """Mark what the hosts of its hubs have said under an article, and unmark what the hosts of others have."""
     if thread_id := articles_queries.thread_id_of(article_id):
-        discussion.remark_hosts(thread_id, queries.host_ids(discussion_queries.marked_hubs(thread_id)))
+        _remark_hosts(thread_id)
+
+
+def remark_authors(thread_id: int) -> None:
+    """Mark what the present authors of a thread's subject have said in it; former ones have the mark that is left."""
+    discussion.remark_comments(thread_id)
+    _remark_hosts(thread_id)
 
 
 def remark_host(member_id: int) -> None:
     """Mark what a member has said where their hubs are concerned that they host, and nowhere else."""
     discussion.remark_host(member_id, queries.hosted_by(member_id))
+
+
+def _remark_hosts(thread_id: int) -> None:
+    discussion.remark_hosts(thread_id, queries.host_ids(discussion_queries.marked_hubs(thread_id)))
