@@ -18,6 +18,7 @@ from northforum.members.models import Member
 from tests import factories
 from tests.browser import visit
 from tests.cast import Cast, Person
+from tests.discussion.talk import statements
 from tests.hubs.conftest import hub_at
 from tests.pages.conftest import article_at
 
@@ -229,6 +230,19 @@ def test_the_badge_follows_the_hubs_name(cast: Cast) -> None:
     with transaction(cast.app):
         describe(cast, name="Mill Yard")
     assert badge(cast).endswith(">Mill Yard")
+
+
+def test_threads_are_taken_before_members_when_a_hub_becomes_secret(cast: Cast, name_hubs: Callable[..., None]) -> None:
+    name_hubs(cast.world.hub)
+    says(cast, cast.host, "Marked.")
+    press(cast, "member", cast.world.hub)
+    outbox.run_until_idle(cast.app)
+    with statements(cast.app) as seen, transaction(cast.app):
+        describe(cast, visibility=HubVisibility.SECRET)
+    member, others = "UPDATE member ", ("UPDATE thread ", "UPDATE comment ")
+    kinds = [statement.startswith(member) for statement in seen if statement.startswith((member, *others))]
+    assert {True, False} == set(kinds)
+    assert kinds == sorted(kinds)
 
 
 def test_the_badge_of_a_hub_that_becomes_secret_is_gone_with_the_next_request(cast: Cast) -> None:

@@ -32,6 +32,7 @@ from northforum.discussion.operations.threads import (
     set_hubs,
 )
 from northforum.discussion.operations.upkeep import (
+    hold_threads_of,
     mark_outdated_of,
     recount,
     redraw_outdated,
@@ -51,6 +52,7 @@ __all__ = [
     "forget_old_drafts",
     "hide_thread",
     "hold_comment",
+    "hold_threads_of",
     "lock_overdue_threads",
     "lock_thread",
     "mark_hub",

@@ -1,6 +1,6 @@
 """What jobs and commands do: elements drawn anew, marks and counters put right."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, not_, select, update
@@ -28,9 +28,18 @@ def redraw_outdated() -> int:
     return len(rows)
 
 
-def mark_outdated_of(member_id: int) -> None:
-    """Have every comment drawn anew that names the member, whose profile has changed."""
-    _mark_outdated(queries.naming(member_id))
+def mark_outdated_of(*member_ids: int) -> None:
+    """Have every comment drawn anew that names one of the members, whose profiles have changed or are about to."""
+    _mark_outdated(queries.naming(member_ids))
+
+
+def hold_threads_of(member_ids: Collection[int]) -> None:
+    """Keep other writers out of every thread with a comment that names one of the members.
+
+    For whoever changes members afterwards, or many threads one after another: posting takes the thread, then its
+    writer, and nobody may wait for the other way round.
+    """
+    _hold(queries.naming(sorted(member_ids)))
 
 
 def remark_comments(thread_id: int) -> None:
@@ -121,13 +130,16 @@ def _recount_scores() -> None:
 
 
 def _mark_outdated(condition: ColumnElement[bool]) -> None:
-    threads = select(Thread.id).where(Thread.id.in_(select(Comment.thread_id).where(condition)))
     # Posting takes the thread before its comments; so does this, in the order of ids.
-    ids = db.session.scalars(threads.order_by(Thread.id).with_for_update()).all()
-    if ids:
+    if ids := _hold(condition):
         _change(update(Thread).where(Thread.id.in_(ids)).values(version=Thread.version + 1))
         _change(update(Comment).where(condition).values(element_version=0, thread_version=_present_version()))
         emit(CommentsOutdated())
+
+
+def _hold(condition: ColumnElement[bool]) -> Sequence[int]:
+    threads = select(Thread.id).where(Thread.id.in_(select(Comment.thread_id).where(condition)))
+    return db.session.scalars(threads.order_by(Thread.id).with_for_update()).all()
 
 
 def _present_version() -> ColumnElement[Any]:

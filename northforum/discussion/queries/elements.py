@@ -1,6 +1,6 @@
 """What is needed to draw a comment's element again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
@@ -24,10 +24,10 @@ def outdated(version: int, limit: int) -> Sequence[Row[Any]]:
     return db.session.execute(rows).all()
 
 
-def naming(member_id: int) -> ColumnElement[bool]:
-    """Return the condition under which a comment names the member: as its writer, or as the one it answers."""
-    theirs = select(Answered.id).where(Answered.author_id == member_id)
-    return or_(Comment.author_id == member_id, and_(Comment.parent_id.in_(theirs), names_another))
+def naming(member_ids: Collection[int]) -> ColumnElement[bool]:
+    """Return the condition under which a comment names one of these: as its writer, or as the one it answers."""
+    theirs = select(Answered.id).where(Answered.author_id.in_(member_ids))
+    return or_(Comment.author_id.in_(member_ids), and_(Comment.parent_id.in_(theirs), names_another))
 
 
 def naming_writer_of(comment: Comment) -> ColumnElement[bool]:

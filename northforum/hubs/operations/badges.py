@@ -41,14 +41,18 @@ def follow_description(event: HubDescribed) -> None:
     hub = db.session.get(Hub, event.hub_id)
     if hub is None:
         return
-    worn = (None, "", "") if hub.is_secret else (hub.id, hub.name, hub.slug)
-    for member_id in members_queries.wearers_of(hub.id):
-        if members.wear_badge(member_id, *worn) and hub.is_secret:
-            # Redrawn by a job otherwise, when somebody has read the name of the hub meanwhile.
-            discussion.mark_outdated_of(member_id)
+    wearers, hosts = members_queries.wearers_of(hub.id), queries.host_ids({hub.id: True})
+    # Threads before members, and all at once: so does everybody who posts.
+    discussion.hold_threads_of({*wearers, *hosts} if hub.is_secret else hosts)
+    if hub.is_secret:
+        # Redrawn by a job otherwise, when somebody has read the name of the hub meanwhile.
+        discussion.mark_outdated_of(*wearers)
     if discussion.mark_hub(hub.id, is_marked=not hub.is_secret):
-        for host_id in queries.host_ids({hub.id: True}):
+        for host_id in sorted(hosts):
             remark_host(host_id)
+    worn = (None, "", "") if hub.is_secret else (hub.id, hub.name, hub.slug)
+    for member_id in wearers:
+        members.wear_badge(member_id, *worn)
 
 
 def _take_off(member_id: int, hub_id: int) -> None:
