@@ -18,6 +18,8 @@ bp = Blueprint("hubs", __name__)
 THREADS = 40
 # Asking writes to every host of a hub.
 JOINS = ratelimit.Limit("join hub", "30 per hour")
+# Names stand on every page, and each change makes all of them out of date.
+BADGES = ratelimit.Limit("badge of a hub", "10 per hour")
 _ASKED = "The hosts of {} have been asked. You will hear from them by e-mail."
 
 
@@ -62,6 +64,7 @@ def discussions(slug: str) -> ResponseReturnValue:
 @signed_in
 def wear_badge(slug: str) -> ResponseReturnValue:
     """Put on a hub's badge; with the field ``take``, take it off."""
+    ratelimit.hit(BADGES, str(current_actor().member_id))
     hub = queries.visible_hub(current_actor(), slug)
     takes = bool(request.form.get("take"))
     forms.ConfirmForm().submit(operations.take_off_badge if takes else operations.wear_badge, current_actor(), hub)

@@ -1,5 +1,7 @@
 """Giving respect and taking it back: one for each member and comment, counted in what everybody sees."""
 
+from typing import Any
+
 import pytest
 
 from northforum.access.actor import STRANGER
@@ -80,3 +82,12 @@ def test_script_is_told_the_score_and_whether_it_stands(talk: Talk) -> None:
     assert taken.json == {"score": 1, "respected": False}
     own = talk.send(talk.client("maud"), address, accept="application/json")
     assert own.status_code == 403
+
+
+def test_respect_is_not_given_and_taken_without_end(talk: Talk, make_app: Any) -> None:
+    public_id = talk.say("maud")
+    talk.app = make_app(rate_limits=True)
+    client, address = talk.client("oren"), f"/comments/{public_id}/respect"
+    fields = {"csrf_token": token(client)}
+    statuses = [client.post(address, data=fields).status_code for _ in range(121)]
+    assert statuses[-2:] == [303, 429]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from northforum.access.actor import SYSTEM
@@ -210,6 +211,12 @@ def test_a_member_wears_the_badge_of_a_hub_and_takes_it_off(cast: Cast) -> None:
     assert "Take off this hub’s badge" in page(cast, "member", f"/hubs/{cast.world.hub}")
     assert press(cast, "member", cast.world.hub, take="yes") == 303
     assert badge(cast) == ""
+
+
+def test_a_badge_is_not_put_on_and_taken_off_without_end(cast: Cast, make_app: Callable[..., Flask]) -> None:
+    limited = Cast(**{**vars(cast), "app": make_app(rate_limits=True)})
+    presses = [press(limited, "member", cast.world.hub, **({"take": "yes"} if turn % 2 else {})) for turn in range(11)]
+    assert presses == [303] * 10 + [429]
 
 
 def test_badges_are_for_members_and_never_of_a_secret_hub(cast: Cast) -> None:

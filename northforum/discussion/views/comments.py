@@ -68,6 +68,7 @@ def respect_comment(public_id: str) -> ResponseReturnValue:
     if request.method == "GET":
         authorize(policy.may_respect(actor, comment))
         return render_template("discussion/respect.html", **serializers.comment_view(actor, comment)._asdict())
+    limits.count(limits.RESPECT, actor)
     verb = operations.take_back_respect if request.form.get("take") else operations.respect_comment
     Form().submit(verb, actor, comment)
     return _respected(comment) if wants_json() else redirect(links.comment_place(comment), 303)

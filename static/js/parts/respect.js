@@ -5,6 +5,7 @@ const SENTENCES = {
   0: "There was no answer, so your respect is not noted. Please try again.",
   403: "You cannot give respect to this comment.",
   404: "This comment is no longer here.",
+  429: "You have given and taken back respect very often. Please try again later.",
 };
 const OTHERWISE = "Your respect is not noted. Please try again in a moment.";
 
