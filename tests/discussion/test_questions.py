@@ -65,6 +65,21 @@ def test_questions_open_to_the_second_and_pages_follow_by_a_job(asking: Talk, cl
     assert asking.counts()[2] > version
 
 
+def test_only_threads_that_turn_are_held_against_writers(asking: Talk, clock: Clock) -> None:
+    def turning() -> int:
+        with transaction(asking.app):
+            return len(queries.threads_that_turn(clock.now()))
+
+    assert turning() == 0
+    for hours in (1, 24):
+        clock.advance(hours=hours)
+        assert turning() == 1
+        turn(asking)
+        assert turning() == 0
+    steer(asking, "edith", mode=ThreadMode.QUESTIONS)
+    assert turning() == 0
+
+
 def test_authors_and_editors_answer_and_others_respect(asking: Talk, clock: Clock) -> None:
     clock.advance(hours=1)
     question = asking.say("oren")

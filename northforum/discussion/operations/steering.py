@@ -73,7 +73,7 @@ def lock_overdue_threads() -> int:
 def turn_questions() -> int:
     """Let pages show which questions have opened or closed by now; return in how many threads."""
     now = clock.now()
-    turned = [thread for thread in queries.threads_of_questions() if thread.stage_at(now) is not thread.question_stage]
+    turned = queries.threads_that_turn(now)
     for thread in turned:
         thread.question_stage = thread.stage_at(now)
         _tell(thread, None)

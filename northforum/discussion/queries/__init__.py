@@ -69,7 +69,7 @@ from northforum.discussion.queries.threads import (
     owned_thread,
     readable,
     steered_thread,
-    threads_of_questions,
+    threads_that_turn,
     visible_thread,
 )
 
@@ -149,7 +149,7 @@ __all__ = [
     "steered_thread",
     "thread_wishes",
     "threads_of_hub",
-    "threads_of_questions",
+    "threads_that_turn",
     "to_draw",
     "unread_counts",
     "version_named",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -18,6 +18,7 @@ from northforum.discussion import policy
 from northforum.discussion.models import (
     Comment,
     Mark,
+    QuestionStage,
     Thread,
     ThreadAuthor,
     ThreadHub,
@@ -60,10 +61,10 @@ def overdue_threads(at: datetime, limit: int) -> Sequence[Thread]:
     return db.session.scalars(overdue.with_for_update().execution_options(populate_existing=True)).all()
 
 
-def threads_of_questions() -> Sequence[Thread]:
-    """Return the threads for questions to the authors, held against other writers."""
-    asking = select(Thread).where(asks_questions).order_by(Thread.id)
-    return db.session.scalars(asking.with_for_update().execution_options(populate_existing=True)).all()
+def threads_that_turn(at: datetime) -> Sequence[Thread]:
+    """Return the threads whose questions have opened or closed by now, held against other writers; no others are."""
+    turning = select(Thread).where(asks_questions, Thread.question_stage != _stage_at(at)).order_by(Thread.id)
+    return db.session.scalars(turning.with_for_update().execution_options(populate_existing=True)).all()
 
 
 def answered_count(thread_id: int) -> int:
@@ -158,6 +159,12 @@ def _hosts_one_of(actor: Actor, thread: Thread) -> bool:
     if not actor.hub_roles:
         return False
     return any(is_marked and actor.hosts(hub_id) for hub_id, is_marked in marked_hubs(thread.id).items())
+
+
+def _stage_at(at: datetime) -> ColumnElement[QuestionStage]:
+    """Return what ``Thread.stage_at`` says; no time is later or earlier than any."""
+    soon, open_, over = (literal(stage, Thread.question_stage.type) for stage in QuestionStage)
+    return case((Thread.questions_close_at <= at, over), (Thread.questions_open_at > at, soon), else_=open_)
 
 
 def _visible(statement: Select[Thread]) -> Thread:
