@@ -7,7 +7,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, case, func, or_, select
+from sqlalchemy import Row, Select, bindparam, func, select
 
 from northforum.access.actor import Actor
 from northforum.access.roles import HubRole, Role
@@ -172,28 +172,6 @@ def muted_handles() -> Select[Any]:
     member, mute = Member.__table__.c, MemberMute.__table__.c
     muted = select(member.handle).select_from(Member.__table__.join(MemberMute.__table__, mute.muted_id == member.id))
     return muted.where(mute.member_id == bindparam("member_id")).order_by(member.handle)
-
-
-def suggested(actor: Actor, beginning: str, first: Select[Any] | None = None, limit: int = 8) -> Sequence[Row[Any]]:
-    """Return handle and name of members one of whose names begins like this, for somebody who is typing.
-
-    Those whose ids ``first`` selects come first, then those who say most; ``actor`` and who is suspended are left out.
-    """
-    offered = _begins(beginning.lower()), Member.state == MemberState.ACTIVE, Member.id != (actor.member_id or 0)
-    order: list[ColumnElement[Any]] = [Member.comment_count.desc(), Member.handle.asc()]
-    if first is not None:
-        order.insert(0, case((Member.id.in_(first), 0), else_=1))
-    columns: tuple[Any, ...] = (Member.handle, Member.name)
-    return db.session.execute(select(*columns).where(*offered).order_by(*order).limit(limit)).all()
-
-
-def _begins(beginning: str) -> ColumnElement[bool]:
-    name = func.lower(Member.name)
-    return or_(
-        Member.handle.startswith(beginning, autoescape=True),
-        name.startswith(beginning, autoescape=True),
-        name.contains(f" {beginning}", autoescape=True),
-    )
 
 
 def roles_of(member_id: int) -> frozenset[Role]:

@@ -48,7 +48,7 @@ from northforum.discussion.queries.marks import (
     preferred_sort,
     seen_id,
 )
-from northforum.discussion.queries.mentions import mentioned_ids, voices
+from northforum.discussion.queries.mentions import mentioned_ids, suggested_members
 from northforum.discussion.queries.picks import picks_page, pinned_comment
 from northforum.discussion.queries.threads import (
     answered_count,
@@ -149,11 +149,11 @@ __all__ = [
     "steered_thread",
     "thread_wishes",
     "threads_of_hub",
+    "suggested_members",
     "threads_that_turn",
     "to_draw",
     "unread_counts",
     "version_named",
     "visible_comment",
     "visible_thread",
-    "voices",
 ]

@@ -68,7 +68,7 @@ def suggestions(actor: Actor, beginning: str, thread: Thread | None) -> list[dic
     """Return for our script the members who may be meant by what is being typed; those of ``thread`` come first."""
     if not beginning or len(beginning) > LONGEST_BEGINNING:
         return []
-    found = members.suggested(actor, beginning, queries.voices(thread) if thread else None)
+    found = queries.suggested_members(actor, beginning, thread)
     return [{"handle": row.handle, "name": row.name} for row in found]
 
 
