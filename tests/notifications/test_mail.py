@@ -18,7 +18,7 @@ from northforum.notifications import operations as notifications
 from northforum.notifications.models import Notification
 from tests.browser import visit
 from tests.conftest import Clock
-from tests.discussion.talk import Talk, begin
+from tests.discussion.talk import Talk, begin, statements
 from tests.notifications.test_tell_of_comment import follow_thread
 from tests.servers import MailServer
 
@@ -75,6 +75,20 @@ def test_a_name_makes_no_link_in_a_mail(talk: Talk, mail_server: MailServer, clo
     work(talk)
     (message,) = mail_server.messages
     assert "win.example" not in f"{message['Subject']}{text(message)}{text(message, 'html')}"
+
+
+def test_a_choice_takes_rows_in_the_order_in_which_mail_is_prepared(talk: Talk) -> None:
+    answer_to = talk.say("maud")
+    talk.say("oren", parent=answer_to)
+    outbox.run_until_idle(talk.app)
+    orders = []
+    for verb in (notifications.prepare_mail, lambda: notifications.choose_mail(talk.actor("maud"), by_mail=False)):
+        with statements(talk.app) as seen, transaction(talk.app):
+            verb()
+        orders.append(
+            [word for line in seen for word in ("UPDATE notification ", "INTO notification_pref") if word in line]
+        )
+    assert orders == [["UPDATE notification ", "INTO notification_pref"]] * 2
 
 
 def test_what_comes_within_ten_minutes_is_collected(talk: Talk, mail_server: MailServer, clock: Clock) -> None:

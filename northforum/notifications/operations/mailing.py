@@ -61,9 +61,9 @@ def _prepare(member_id: int, now: datetime) -> None:
 
 
 def _choose(member_id: int, by_mail: bool) -> None:
+    # What came before is not mailed when the wish changes again. It is first, as in ``_prepare``, against a deadlock.
+    waits = Notification.member_id == member_id, Notification.mailed_at.is_(None)
+    db.session.execute(update(Notification).where(*waits).values(mailed_at=clock.now()))
     wish = insert_into(NotificationPreference).values(member_id=member_id, by_mail=by_mail)
     changes = {"by_mail": wish.excluded.by_mail}
     db.session.execute(wish.on_conflict_do_update(index_elements=["member_id"], set_=changes))
-    # What came before is not mailed when the wish changes again.
-    waits = Notification.member_id == member_id, Notification.mailed_at.is_(None)
-    db.session.execute(update(Notification).where(*waits).values(mailed_at=clock.now()))
