@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, literal, or_, select, tuple_
+from sqlalchemy.orm import aliased
 
 from northforum.access.actor import Actor
 from northforum.core import pagination
@@ -43,7 +44,8 @@ def told_rows(actor: Actor) -> Select[Any]:
     """Return the query of what the actor was told, with what they may read of it now, and nothing of the rest.
 
     ``title`` and ``path`` of the thread are none where it is not open to them, ``public_id`` of the first comment where
-    its words cannot be read; their own comment's is always there.
+    its words cannot be read; their own comment's is always there. ``name`` is none where nothing by whoever acted last
+    can be read.
     """
     own = Comment.author_id == actor.member_id
     shown = and_(Comment.id == Notification.comment_id, or_(Comment.state == CommentState.PUBLISHED, own))
@@ -51,7 +53,7 @@ def told_rows(actor: Actor) -> Select[Any]:
         select(*_TOLD)
         .outerjoin(Thread, and_(Thread.id == Notification.thread_id, discussion.readable(actor)))
         .outerjoin(Comment, shown)
-        .outerjoin(Member, Member.id == Notification.actor_id)
+        .outerjoin(Member, and_(Member.id == Notification.actor_id, _is_heard()))
         .where(Notification.member_id == actor.member_id)
     )
 
@@ -74,6 +76,13 @@ def _older_than(cursor: str) -> ColumnElement[bool]:
         raise BadRequest("This address of a further page is not complete. Go back to the first page.") from problem
     position = tuple_(Notification.updated_at, Notification.id)
     return position < tuple_(literal(moment, UtcDateTime), literal(last_id))
+
+def _is_heard() -> ColumnElement[bool]:
+    """Return whether a comment by who acted last can be read; what they said is the first or the newest counted."""
+    said = aliased(Comment)
+    ids = said.id.in_([Notification.comment_id, Notification.last_id])
+    return exists().where(ids, said.author_id == Notification.actor_id, said.state == CommentState.PUBLISHED)
+
 
 
 _TOLD: tuple[Any, ...] = (

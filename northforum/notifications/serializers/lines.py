@@ -15,23 +15,37 @@ from northforum.notifications.models import NotificationKind
 from northforum.notifications.queries.told import MOST_COUNTED
 
 GONE = "Something that you were told of can no longer be read here."
-# One and several, with the name of the member who acted last and the number.
+# One and several, with the name of the member who acted last and the number; several of whom no name can be given.
 _SENTENCES = {
-    NotificationKind.REPLY: ("{name} answered your comment", "{count} replies to your comment, the latest by {name}"),
-    NotificationKind.MENTION: ("{name} mentioned you", "You were mentioned {count} times, the last time by {name}"),
+    NotificationKind.REPLY: (
+        "{name} answered your comment",
+        "{count} replies to your comment, the latest by {name}",
+        "{count} replies to your comment",
+    ),
+    NotificationKind.MENTION: (
+        "{name} mentioned you",
+        "You were mentioned {count} times, the last time by {name}",
+        "You were mentioned {count} times",
+    ),
     NotificationKind.BRANCH: (
         "{name} answered below a comment that you follow",
         "{count} replies below a comment that you follow, the latest by {name}",
+        "{count} replies below a comment that you follow",
     ),
     NotificationKind.THREAD: (
         "{name} commented in a discussion that you follow",
         "{count} comments in a discussion that you follow, the latest by {name}",
+        "{count} comments in a discussion that you follow",
     ),
-    NotificationKind.MEMBER: ("{name} wrote a comment", "{name} wrote {count} comments"),
-    NotificationKind.TOPIC: ("A new article on a topic that you follow",) * 2,
-    NotificationKind.PICK: ("Your comment is an editors’ pick",) * 2,
-    NotificationKind.DECISION: ("A moderator decided about your comment",) * 2,
-    NotificationKind.REPORT: ("A moderator decided about a comment that you reported",) * 2,
+    NotificationKind.MEMBER: (
+        "{name} wrote a comment",
+        "{name} wrote {count} comments",
+        "{count} comments by a member that you follow",
+    ),
+    NotificationKind.TOPIC: ("A new article on a topic that you follow",) * 3,
+    NotificationKind.PICK: ("Your comment is an editors’ pick",) * 3,
+    NotificationKind.DECISION: ("A moderator decided about your comment",) * 3,
+    NotificationKind.REPORT: ("A moderator decided about a comment that you reported",) * 3,
 }
 _NOT_ABOUT_COMMENTS = frozenset({NotificationKind.TOPIC, NotificationKind.REPORT})
 
@@ -56,9 +70,14 @@ def inbox(actor: Actor, after: str | None) -> Page[Line]:
 def line(row: Row[Any], named: Callable[[str], str] = str) -> Line:
     """Return a row of ``told_rows`` as a line; ``named`` gives a member's name the shape of the place."""
     url = _url(row)
-    name = named(row.name or "Somebody")
-    sentence = _SENTENCES[row.kind][row.times > 1].format(name=name, count=row.times) if url else GONE
-    return Line(row.id, sentence, row.title if url else "", url, row.updated_at, row.read_at is None)
+    return Line(
+        row.id,
+        _sentence(row, named) if url else GONE,
+        row.title if url else "",
+        url,
+        row.updated_at,
+        row.read_at is None,
+    )
 
 
 def unread_mark(rows: Sequence[Sequence[Any]]) -> str:
@@ -68,6 +87,13 @@ def unread_mark(rows: Sequence[Sequence[Any]]) -> str:
         return ""
     shown = count if count < MOST_COUNTED else f"{MOST_COUNTED - 1}+"
     return templating.markup('<span class="unread">{}<span class="vh"> unread</span></span>', shown)
+
+
+def _sentence(row: Row[Any], named: Callable[[str], str]) -> str:
+    one, several, nameless = _SENTENCES[row.kind]
+    of_several = several if row.name else nameless
+    shape = one if row.times == 1 else of_several
+    return shape.format(name=named(row.name or "Somebody"), count=row.times)
 
 
 def _url(row: Row[Any]) -> str:
