@@ -59,7 +59,9 @@ REACTIONS: Mapping[type[Event], Reaction] = {
     discussion_events.CommentEdited: _IN_LISTS,
     discussion_events.CommentWithdrawn: Reaction(now=[members.uncount_comment, versions.bump_lists]),
     discussion_events.CommentTakenDown: Reaction(now=[members.uncount_comment, versions.bump_lists]),
-    discussion_events.CommentRestored: Reaction(now=[members.count_comment, versions.bump_lists]),
+    discussion_events.CommentRestored: Reaction(
+        now=[members.count_comment, versions.bump_lists], later=[notifications_jobs.tell_of_comment_again]
+    ),
     discussion_events.CommentsOutdated: Reaction(later=[discussion_jobs.rerender_comments]),
     discussion_events.ThreadSteered: _IN_LISTS,
     discussion_events.ThreadAuthorsChanged: Reaction(later=[hubs_jobs.remark_authors]),

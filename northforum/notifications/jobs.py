@@ -4,7 +4,7 @@ from datetime import datetime
 
 from northforum.articles.events import ArticlePublished
 from northforum.core import mail
-from northforum.discussion.events import CommentPicked, CommentPosted
+from northforum.discussion.events import CommentPicked, CommentPosted, CommentRestored
 from northforum.moderation.events import CommentDecided, ReportDecided
 from northforum.notifications import emails, operations, queries, serializers
 from northforum.notifications.events import ArticleToldInPart, CommentToldInPart, MailPrepared, MailWaits
@@ -13,6 +13,11 @@ from northforum.notifications.events import ArticleToldInPart, CommentToldInPart
 def tell_of_comment(event: CommentPosted) -> None:
     """Tell the members whom a new comment concerns."""
     operations.tell_of_comment(event.comment_id)
+
+
+def tell_of_comment_again(event: CommentRestored) -> None:
+    """Tell whom a comment concerns and who has not been told: it may have been away when its turn came."""
+    operations.tell_of_comment_again(event.comment_id)
 
 
 def tell_more_of_comment(event: CommentToldInPart) -> None:

@@ -189,6 +189,29 @@ def test_told_twice_of_the_same_comment_nothing_is_counted_twice(talk: Talk) -> 
     assert told(talk) == {"edith": [("thread", 1)]}
 
 
+def test_a_comment_that_was_away_when_its_turn_came_is_told_of_once(talk: Talk, worker: Any, clock: Clock) -> None:
+    follow_thread(talk, "edith")
+    away = talk.say("maud")
+    talk.do(operations.withdraw_comment, "maud", away)
+    worker()
+    assert told(talk) == {}
+    for _ in range(2):
+        talk.do(operations.restore_comment, "maud", away)
+        worker()
+        assert told(talk) == {"edith": [("thread", 1)]}
+        talk.do(operations.withdraw_comment, "maud", away)
+    with transaction(talk.app):
+        notifications.read_all(talk.actor("edith"))
+    talk.do(operations.restore_comment, "maud", away)
+    worker()
+    assert told(talk) == {}
+    clock.advance(days=91)
+    with transaction(talk.app):
+        notifications.forget_read()
+        notifications.tell_of_comment_again(row(away).id)
+    assert told(talk) == {}
+
+
 def test_batches_tell_everybody_once(talk: Talk, monkeypatch: pytest.MonkeyPatch, worker: Any) -> None:
     monkeypatch.setattr(recipients, "BATCH", 2)
     recipients._concerned.cache_clear()

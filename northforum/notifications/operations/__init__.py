@@ -5,6 +5,7 @@ from northforum.notifications.operations.reading import read_all, read_notificat
 from northforum.notifications.operations.telling import (
     tell_of_article,
     tell_of_comment,
+    tell_of_comment_again,
     tell_of_decision,
     tell_of_outcome,
     tell_of_pick,
@@ -21,6 +22,7 @@ __all__ = [
     "stop_mail",
     "tell_of_article",
     "tell_of_comment",
+    "tell_of_comment_again",
     "tell_of_decision",
     "tell_of_outcome",
     "tell_of_pick",

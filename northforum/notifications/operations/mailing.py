@@ -1,6 +1,6 @@
 """Mail about what members were told: set aside in one transaction, sent by a job; and whether they want it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
@@ -12,8 +12,8 @@ from northforum.core.events import emit
 from northforum.notifications import queries
 from northforum.notifications.events import MailPrepared, MailWaits
 from northforum.notifications.models import Notification, NotificationPreference
+from northforum.notifications.operations.telling import READ_IS_KEPT
 
-READ_IS_KEPT = timedelta(days=90)
 CHUNK = 5000
 
 

@@ -23,6 +23,8 @@ from northforum.notifications.queries import News, Recipient
 
 # Of what happened longer ago, as when a site is brought over, nobody wants a mail.
 WORTH_A_MAIL = timedelta(days=2)
+# What was read is forgotten after this time.
+READ_IS_KEPT = timedelta(days=90)
 # Of these a member hears by mail once, and again only after having read them: a busy thread must not fill a mailbox.
 _MAILED_ONCE = (NotificationKind.THREAD, NotificationKind.BRANCH)
 
@@ -37,6 +39,13 @@ def tell_of_comment(comment_id: int, after: int = 0) -> None:
     tell(batch.recipients, news, comment.thread)
     if batch.next_after is not None:
         emit(CommentToldInPart(comment_id, batch.next_after))
+
+
+def tell_of_comment_again(comment_id: int) -> None:
+    """Tell of a comment that can be read once more, unless it is so old that nobody knows any more who was told."""
+    comment = queries.comment_to_tell(comment_id)
+    if comment is not None and clock.now() - (comment.published_at or comment.created_at) < READ_IS_KEPT:
+        tell_of_comment(comment_id)
 
 
 def tell_of_article(article_id: int, after: int = 0) -> None:
