@@ -23,6 +23,10 @@ class NotificationKind(StrEnum):
     PICK = "pick"
 
 
+# These are about the member's own affairs; opening a thread is not reading them.
+ABOUT_THEMSELVES = (NotificationKind.DECISION, NotificationKind.REPORT)
+
+
 class Notification(Model):
     """One thing that a member is told; what happens to the same ``subject`` before it is read adds to ``count``.
 

@@ -91,7 +91,7 @@ DOORS = (
     Door("discussion.pick_comment", "/comments/{others}", action="/pick", who="editor"),
     Door("discussion.pin_comment", "/comments/{others}", action="/pin", who="editor"),
     Door("discussion.prefer_sort", "{article}/comments?sort=oldest", action="/order"),
-    Door("discussion.note_visit", "{article}", action="/visit"),
+    Door("notifications.note_visit", "{article}", action="/visit"),
     Door(
         "moderation.report_comment",
         "/comments/{others}/report",

@@ -1,11 +1,13 @@
 """The page of what one was told, and the count beside the bell: one's own, and nothing that can no longer be read."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from northforum.core import clock as clock_module
 from northforum.core.db import db, transaction
 from northforum.discussion import operations
 from northforum.notifications import operations as notifications
@@ -101,6 +103,33 @@ def test_where_the_first_of_several_is_gone_the_thread_is_led_to(talk: Talk) -> 
     talk.do(operations.withdraw_comment, "oren", reply)
     page = inbox(talk.client("maud"))
     assert 'href="/articles/the-loading-bay#discussion" data-reads' in page.html
+
+
+def test_nobody_is_named_whose_comments_are_gone(talk: Talk) -> None:
+    first = said(talk, "maud")
+    said(talk, "oren", first)
+    latest = said(talk, "edith", first)
+    assert "2 replies to your comment, the latest by Edith Rigby" in inbox(talk.client("maud")).text
+    talk.do(operations.withdraw_comment, "edith", latest)
+    text = inbox(talk.client("maud")).root.first("main").text
+    assert "2 replies to your comment" in text
+    assert "Edith" not in text
+
+
+def test_a_comment_released_late_is_read_by_a_visit(talk: Talk) -> None:
+    follow_thread(talk, "maud")
+    late, later = talk.say("oren"), said(talk, "edith")
+    client = talk.client("maud")
+    address = f"/threads/{talk.thread}/visit"
+    talk.send(client, address)
+    with transaction(talk.app):
+        row(late).published_at = clock_module.now() + timedelta(seconds=1)
+        db.session.flush()
+        notifications.tell_of_comment(row(late).id)
+    assert mark(client) == "1"
+    assert talk.send(client, address, newest=later, accept="application/json").status_code in {204, 429}
+    talk.send(client, address, newest=later)
+    assert mark(client) == ""
 
 
 def test_reading_a_thread_marks_what_was_told_of_it_up_to_there(talk: Talk) -> None:

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from northforum.core.db import BigId, Model
 from northforum.discussion.models.thread import Sort
 
-# How far somebody has read is noted no more often.
-VISITED_EVERY = timedelta(seconds=30)
+# Our own script may note how far somebody has read no more often.
+VISITED_EVERY = timedelta(seconds=5)
 
 
 class FollowKind(StrEnum):

@@ -1,6 +1,5 @@
 """What a reader does to their own reading of discussions: how far they have read, and in which order."""
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -11,20 +10,19 @@ from northforum.core.db import Model, db
 from northforum.core.errors import NeedsSignIn
 from northforum.core.events import emit
 from northforum.discussion.events import ThreadVisited
-from northforum.discussion.models import VISITED_EVERY, ReadingPreference, Sort, Thread, ThreadVisit
+from northforum.discussion.models import ReadingPreference, Sort, Thread, ThreadVisit
 
 
 def note_visit(actor: Actor, thread: Thread, seen_id: int) -> None:
     """Note that ``actor`` has read ``thread`` up to the comment ``seen_id``.
 
-    Nobody is taken back behind what they had read, in whatever order notes arrive, and a member's visit to a thread is
-    written twice in a minute at most.
+    Nobody is taken back behind what they had read, in whatever order notes arrive. That they were here is told in each
+    case: what they hear of late may stand before what they had read.
     """
     if actor.member_id is None:
         raise NeedsSignIn
-    now = clock.now()
-    visit = {"member_id": actor.member_id, "thread_id": thread.id, "seen_id": seen_id, "seen_at": now}
-    db.session.execute(_noted(visit, now))
+    visit = {"member_id": actor.member_id, "thread_id": thread.id, "seen_id": seen_id, "seen_at": clock.now()}
+    db.session.execute(_noted(visit))
     emit(ThreadVisited(actor.member_id, thread.id, seen_id))
 
 
@@ -37,13 +35,12 @@ def prefer_sort(actor: Actor, sort: Sort) -> None:
     db.session.execute(insert.on_conflict_do_update(index_elements=["member_id"], set_=chosen))
 
 
-def _noted(visit: dict[str, Any], now: datetime) -> Any:
+def _noted(visit: dict[str, Any]) -> Any:
     insert = _insert(ThreadVisit).values(visit)
-    is_news = (ThreadVisit.seen_id < insert.excluded.seen_id) & (ThreadVisit.seen_at <= now - VISITED_EVERY)
     return insert.on_conflict_do_update(
         index_elements=["member_id", "thread_id"],
         set_={"seen_id": insert.excluded.seen_id, "seen_at": insert.excluded.seen_at},
-        where=is_news,
+        where=ThreadVisit.seen_id < insert.excluded.seen_id,
     )
 
 

@@ -71,11 +71,19 @@ def preferred_sort(actor: Actor) -> Sort:
     return db.session.scalar(mine) or Sort.NEWEST
 
 
-def is_visit_due(actor: Actor, thread: Thread, seen: int, at: datetime) -> bool:
-    """Return whether it is worth noting that ``actor`` has read ``thread`` up to the comment ``seen``."""
-    mine = ThreadVisit.member_id == actor.member_id, ThreadVisit.thread_id == thread.id
-    is_enough = (ThreadVisit.seen_id >= seen) | (ThreadVisit.seen_at > at - VISITED_EVERY)
-    return not db.session.scalar(select(exists().where(*mine, is_enough)))
+def has_seen(actor: Actor, thread: Thread, seen: int) -> bool:
+    """Return whether it is noted that ``actor`` has read ``thread`` up to the comment ``seen``."""
+    return bool(db.session.scalar(select(exists().where(*_own_visit(actor, thread), ThreadVisit.seen_id >= seen))))
+
+
+def is_visit_early(actor: Actor, thread: Thread, at: datetime) -> bool:
+    """Return whether the last note of how far ``actor`` has read ``thread`` is so young that another has to wait."""
+    lately = ThreadVisit.seen_at > at - VISITED_EVERY
+    return bool(db.session.scalar(select(exists().where(*_own_visit(actor, thread), lately))))
+
+
+def _own_visit(actor: Actor, thread: Thread) -> tuple[ColumnElement[bool], ...]:
+    return ThreadVisit.member_id == actor.member_id, ThreadVisit.thread_id == thread.id
 
 
 def _respected() -> Select[Any]:

@@ -1,26 +1,12 @@
-"""What readers say of their own reading: how far they have come, and in which order they read."""
+"""What readers say of their own reading: in which order they read."""
 
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
 from northforum.access.current import current_actor, signed_in
-from northforum.core import clock
 from northforum.core.forms import Form
 from northforum.discussion import operations, queries
-from northforum.discussion.views.blueprint import bp, wants_json
-
-
-@bp.post("/threads/<public_id>/visit")
-@signed_in
-def note_visit(public_id: str) -> ResponseReturnValue:
-    """Note that the reader has read a thread, up to the comment ``newest`` where there is such a field."""
-    actor = current_actor()
-    thread = queries.visible_thread(actor, public_id)
-    path, seen_id = thread.path, queries.seen_id(thread, request.form.get("newest"))
-    # Most visits need no note, and then nobody waits for the one writer.
-    if queries.is_visit_due(actor, thread, seen_id, clock.now()):
-        Form().submit(operations.note_visit, actor, thread, seen_id)
-    return ("", 204) if wants_json() else redirect(f"{path}#discussion", 303)
+from northforum.discussion.views.blueprint import bp
 
 
 @bp.post("/threads/<public_id>/order")

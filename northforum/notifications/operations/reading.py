@@ -9,10 +9,7 @@ from northforum.access.verdict import SIGN_IN_FIRST, authorize
 from northforum.core import clock
 from northforum.core.db import db
 from northforum.discussion.events import ThreadVisited
-from northforum.notifications.models import Notification, NotificationKind
-
-# These are about the member's own affairs; opening a thread is not reading them.
-_ABOUT_THEMSELVES = (NotificationKind.DECISION, NotificationKind.REPORT)
+from northforum.notifications.models import ABOUT_THEMSELVES, Notification
 
 
 def read_visited(event: ThreadVisited) -> None:
@@ -23,7 +20,7 @@ def read_visited(event: ThreadVisited) -> None:
 def read_thread(member_id: int, thread_id: int, up_to: int) -> None:
     """Note that a member has read a thread up to the comment ``up_to``."""
     seen = Notification.thread_id == thread_id, Notification.last_id <= up_to
-    _read(member_id, *seen, Notification.kind.not_in(_ABOUT_THEMSELVES))
+    _read(member_id, *seen, Notification.kind.not_in(ABOUT_THEMSELVES))
 
 
 def read_notification(actor: Actor, notification_id: int) -> None:

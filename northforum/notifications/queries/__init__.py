@@ -23,7 +23,7 @@ from northforum.notifications.queries.recipients import (
     recipients_of_comment,
     thread_of_comment,
 )
-from northforum.notifications.queries.told import inbox, told_rows, unread_by_thread, unread_count
+from northforum.notifications.queries.told import inbox, is_visit_news, told_rows, unread_by_thread, unread_count
 
 __all__ = [
     "A_TURN",
@@ -38,6 +38,7 @@ __all__ = [
     "decision_to_tell",
     "inbox",
     "is_member",
+    "is_visit_news",
     "letter",
     "listening",
     "members_to_mail",

@@ -16,7 +16,7 @@ from northforum.core.pagination import Page
 from northforum.discussion import queries as discussion
 from northforum.discussion.models import Comment, CommentState, Thread
 from northforum.members.models import Member
-from northforum.notifications.models import Notification
+from northforum.notifications.models import ABOUT_THEMSELVES, Notification
 
 A_PAGE = 30
 MOST_COUNTED = 100
@@ -58,6 +58,15 @@ def told_rows(actor: Actor) -> Select[Any]:
     )
 
 
+def is_visit_news(actor: Actor, thread: Thread, seen_id: int) -> bool:
+    """Return whether a note that the actor has read ``thread`` up to ``seen_id`` changes anything."""
+    if not discussion.has_seen(actor, thread, seen_id):
+        return True
+    here = Notification.member_id == actor.member_id, Notification.thread_id == thread.id
+    unread = Notification.read_at.is_(None), Notification.kind.not_in(ABOUT_THEMSELVES)
+    return bool(db.session.scalar(select(exists().where(*here, *unread, Notification.last_id <= seen_id))))
+
+
 def unread_by_thread(actor: Actor, thread_ids: Sequence[int]) -> Mapping[int, int]:
     """Return how many comments the actor was told of and has not read, in those of the threads where there are some."""
     own = Notification.member_id == actor.member_id, Notification.read_at.is_(None)
@@ -68,6 +77,13 @@ def unread_by_thread(actor: Actor, thread_ids: Sequence[int]) -> Mapping[int, in
     return {thread_id: int(count) for thread_id, count in rows}
 
 
+def _is_heard() -> ColumnElement[bool]:
+    """Return whether a comment by who acted last can be read; what they said is the first or the newest counted."""
+    said = aliased(Comment)
+    ids = said.id.in_([Notification.comment_id, Notification.last_id])
+    return exists().where(ids, said.author_id == Notification.actor_id, said.state == CommentState.PUBLISHED)
+
+
 def _older_than(cursor: str) -> ColumnElement[bool]:
     written, last_id = pagination.decode(cursor, str, int)
     try:
@@ -76,13 +92,6 @@ def _older_than(cursor: str) -> ColumnElement[bool]:
         raise BadRequest("This address of a further page is not complete. Go back to the first page.") from problem
     position = tuple_(Notification.updated_at, Notification.id)
     return position < tuple_(literal(moment, UtcDateTime), literal(last_id))
-
-def _is_heard() -> ColumnElement[bool]:
-    """Return whether a comment by who acted last can be read; what they said is the first or the newest counted."""
-    said = aliased(Comment)
-    ids = said.id.in_([Notification.comment_id, Notification.last_id])
-    return exists().where(ids, said.author_id == Notification.actor_id, said.state == CommentState.PUBLISHED)
-
 
 
 _TOLD: tuple[Any, ...] = (
