@@ -1,4 +1,4 @@
-"""Small questions to the database from before Flask: one connection to each thread, one statement, no transaction.
+"""Small questions to the database from before Flask: a connection for each that is asked at once, no transaction.
 
 Each question sees what was committed before it was asked: on SQLite a statement outside a transaction opens a snapshot
 of its own, on PostgreSQL autocommit does. The driver is used directly, for SQLAlchemy's own way costs more than the
@@ -6,10 +6,9 @@ answer; statements are still written with it, compiled once, and values pass its
 """
 
 import functools
-import threading
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-from weakref import WeakSet
 
 from sqlalchemy import Dialect, Engine, NullPool, PoolProxiedConnection, Select, create_engine, event
 from sqlalchemy.types import TypeEngine
@@ -28,43 +27,46 @@ class Reads:
     def __init__(self, engine: Engine, connect_args: Mapping[str, Any]) -> None:
         self._engine = create_engine(engine.url, poolclass=NullPool, connect_args=dict(connect_args))
         self._is_postgres = engine.dialect.name == "postgresql"
-        self._own = threading.local()
-        self._open: WeakSet[_Connection] = WeakSet()
+        # Not one for each thread: servers end threads that idle, and a connection that is closed while the interpreter
+        # takes its thread apart ends the process.
+        self._idle: deque[_Connection] = deque()
         self._prepared = functools.lru_cache(maxsize=STATEMENTS)(self._made_ready)
         event.listen(engine, "engine_disposed", lambda _engine: self.close())
 
     def ask(self, statement: Question, /, **values: Any) -> Rows:
         """Return the rows of ``statement``, which must be made once and asked again and again, with its values."""
         prepared = self._prepared(statement)
+        given = prepared.values(values)
         connection = self._connection()
         try:
-            return prepared.rows(connection.fetch(prepared.sql, prepared.values(values)))
+            rows = connection.fetch(prepared.sql, given)
         except self._engine.dialect.loaded_dbapi.Error:
-            # The server may have gone and come back; the next question tries anew.
+            # The server may have gone and come back, and with it every connection; the next question tries anew.
             connection.close()
+            self.close()
             raise
+        self._idle.append(connection)
+        return prepared.rows(rows)
 
     def close(self) -> None:
-        """Close every connection; the next question opens another."""
-        for connection in list(self._open):
-            connection.close()
+        """Close every connection that is not in use; the next question opens another."""
+        while self._idle:
+            self._idle.pop().close()
 
     def _made_ready(self, statement: Question) -> "_Prepared":
         return _Prepared(statement, self._engine.dialect)
 
     def _connection(self) -> "_Connection":
-        connection: _Connection | None = getattr(self._own, "connection", None)
-        if connection is None or connection.is_closed:
-            connection = self._own.connection = _Connection(self._engine.raw_connection(), self._is_postgres)
-            self._open.add(connection)
-        return connection
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return _Connection(self._engine.raw_connection(), self._is_postgres)
 
 
 class _Connection:
-    """A connection of one thread, closed with it."""
+    """A connection to the driver, for one question at a time."""
 
     def __init__(self, checked_out: PoolProxiedConnection, is_postgres: bool) -> None:
-        self.is_closed = False
         self._checked_out = checked_out
         driver: Any = checked_out.driver_connection
         if is_postgres:
@@ -81,13 +83,8 @@ class _Connection:
         return rows
 
     def close(self) -> None:
-        self.is_closed = True
+        """Give the connection up."""
         self._checked_out.invalidate()
-
-    def __del__(self) -> None:
-        # Servers that give each request a thread of its own would else leave a connection behind with each.
-        if not self.is_closed:
-            self.close()
 
 
 class _Prepared:
