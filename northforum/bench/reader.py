@@ -17,7 +17,7 @@ class Answer(NamedTuple):
     """What came back: the body as it was on the wire."""
 
     status: int
-    headers: Mapping[str, str]
+    headers: http.client.HTTPMessage
     body: bytes
 
 
@@ -81,7 +81,8 @@ class Reader:
         for line in answer.headers.get_all("Set-Cookie", []):
             name, _, value = line.partition(";")[0].partition("=")
             self.cookies[name] = value
-        return Answer(answer.status, dict(answer.headers), answer.read())
+        # Not as a dictionary: servers write the names of headers in either case.
+        return Answer(answer.status, answer.headers, answer.read())
 
 
 def token_in(page: bytes) -> str:

@@ -68,6 +68,7 @@ def test_pages_are_measured_with_their_ceilings(tmp_path: Path, monkeypatch: pyt
     found = figures(tmp_path, "pages")
     article = {figure.name: figure for figure in found["Stranger, article"]}
     assert article["200 comments: ceiling"].note == "200 comments on the page"
+    assert article["200 comments: 304"].load is not None
     plain, packed = article["200 comments: uncompressed"], article["200 comments: gzip"]
     assert plain.load is not None
     assert packed.load is not None
