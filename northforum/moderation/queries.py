@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased, contains_eager
 
 from northforum.access.actor import Actor
 from northforum.core import pagination, templating
-from northforum.core.db import db
+from northforum.core.db import db, written
 from northforum.core.differences import Piece, word_differences
 from northforum.core.pagination import Page
 from northforum.discussion import queries as discussion
@@ -225,7 +225,7 @@ def _spoken(member_ids: Iterable[int]) -> dict[int, int]:
 
 
 def _removed(member_ids: Iterable[int]) -> dict[int, int]:
-    kept_from_all = Comment.author_id.in_(sorted(member_ids)), Comment.state == CommentState.REMOVED
+    kept_from_all = Comment.author_id.in_(sorted(member_ids)), Comment.state == written(CommentState.REMOVED)
     rows = db.session.execute(select(Comment.author_id, func.count()).where(*kept_from_all).group_by(Comment.author_id))
     return {row[0]: row[1] for row in rows}
 

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, and_, literal, or_
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, and_, or_
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column, relationship
 
-from northforum.core.db import BigId, Id, Model, public_id_column
+from northforum.core.db import BigId, Id, Model, public_id_column, written
 from northforum.core.richtext import Rendered
 from northforum.discussion.models.paths import LONGEST_STEP, PATH_LIMIT, PathText, path_step
 from northforum.discussion.models.thread import Thread
@@ -197,14 +197,13 @@ Index("ix_comment_arrival", Comment.thread_id, Comment.id)
 Index("ix_comment_author", Comment.author_id, Comment.id.desc())
 Index("ix_comment_changed", Comment.thread_id, Comment.thread_version)
 Index("ix_comment_outdated", Comment.element_version)
-# Written out, not bound: a database sees only then that the condition is the index's own.
-names_another = Comment.depth > literal(DRAWN_DEPTH, literal_execute=True)
+names_another = Comment.depth > written(DRAWN_DEPTH)
 Index("ix_comment_naming", Comment.parent_id, sqlite_where=names_another, postgresql_where=names_another)
 is_picked = Comment.picked_at.is_not(None)
 Index("ix_comment_picks", Comment.thread_id, Comment.picked_at, sqlite_where=is_picked, postgresql_where=is_picked)
-is_held = Comment.state == literal(CommentState.HELD, Comment.state.type, literal_execute=True)
+is_held = Comment.state == written(CommentState.HELD)
 Index("ix_comment_held", Comment.id, sqlite_where=is_held, postgresql_where=is_held)
-is_kept_back = or_(is_held, Comment.state == literal(CommentState.REMOVED, Comment.state.type, literal_execute=True))
+is_kept_back = or_(is_held, Comment.state == written(CommentState.REMOVED))
 Index(
     "ix_comment_kept_back",
     Comment.author_id,
@@ -217,8 +216,8 @@ Index(
 # What authors answered, for the count of questions that have an answer.
 is_answer = and_(
     Comment.parent_id.is_not(None),
-    Comment.mark == literal(Mark.AUTHOR, Comment.mark.type, literal_execute=True),
-    Comment.state == literal(CommentState.PUBLISHED, Comment.state.type, literal_execute=True),
+    Comment.mark == written(Mark.AUTHOR),
+    Comment.state == written(CommentState.PUBLISHED),
 )
 Index("ix_comment_answers", Comment.thread_id, Comment.root_id, sqlite_where=is_answer, postgresql_where=is_answer)
 

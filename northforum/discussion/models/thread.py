@@ -3,11 +3,11 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, literal
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from northforum.access.audience import HasAudience
-from northforum.core.db import BigId, Id, Model, public_id_column
+from northforum.core.db import BigId, Id, Model, public_id_column, written
 
 
 class ThreadState(StrEnum):
@@ -180,8 +180,7 @@ Index("ix_thread_latest", Thread.last_comment_at.desc(), Thread.id.desc())
 Index("ix_thread_most_discussed", Thread.comment_count.desc(), Thread.id.desc())
 _closes = Thread.closes_at.is_not(None)
 Index("ix_thread_closes", Thread.closes_at, sqlite_where=_closes, postgresql_where=_closes)
-# Written out, not bound: a database sees only then that the condition is the index's own.
-asks_questions = Thread.mode == literal(ThreadMode.QUESTIONS, Thread.mode.type, literal_execute=True)
+asks_questions = Thread.mode == written(ThreadMode.QUESTIONS)
 Index("ix_thread_questions", Thread.id, sqlite_where=asks_questions, postgresql_where=asks_questions)
 
 

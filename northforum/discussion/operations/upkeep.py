@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, case, func, not_, select, update
 from sqlalchemy.orm import aliased
 
 from northforum.access.actor import Actor
-from northforum.core.db import db
+from northforum.core.db import db, written
 from northforum.core.events import emit
 from northforum.discussion import queries, rendering
 from northforum.discussion.events import CommentsOutdated
@@ -101,7 +101,7 @@ def _recount_threads() -> None:
         return select(value).where(Comment.thread_id == Thread.id, *conditions).scalar_subquery()
 
     counters = {
-        "comment_count": of_thread(func.count(), Comment.state == CommentState.PUBLISHED),
+        "comment_count": of_thread(func.count(), Comment.state == written(CommentState.PUBLISHED)),
         "root_count": of_thread(func.count(), Comment.parent_id.is_(None), Comment.published_at.is_not(None)),
         "pick_count": of_thread(func.count(), Comment.picked_at.is_not(None)),
         "last_comment_at": of_thread(func.max(Comment.created_at), Comment.published_at.is_not(None)),
@@ -114,7 +114,7 @@ def _recount_threads() -> None:
 def _recount_replies() -> None:
     reply = aliased(Comment)
     below = reply.thread_id == Comment.thread_id, reply.root_id == Comment.id, reply.parent_id.is_not(None)
-    counted = select(func.count()).where(*below, reply.state == CommentState.PUBLISHED).scalar_subquery()
+    counted = select(func.count()).where(*below, reply.state == written(CommentState.PUBLISHED)).scalar_subquery()
     right = case((Comment.parent_id.is_(None), counted), else_=0)
     _change(update(Comment).where(Comment.reply_count != right).values(reply_count=right))
 

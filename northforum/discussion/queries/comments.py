@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager
 
 from northforum.access.actor import Actor
 from northforum.core import db as core_db, pagination
-from northforum.core.db import db
+from northforum.core.db import db, written
 from northforum.core.errors import NotFound
 from northforum.core.pagination import Page
 from northforum.discussion import screening
@@ -122,7 +122,7 @@ def comments_by(actor: Actor, member_id: int, after: str | None = None, limit: i
     statement = (
         select(*_QUOTED)
         .join(Comment.thread)
-        .where(Comment.author_id == member_id, Comment.state == CommentState.PUBLISHED, readable(actor))
+        .where(Comment.author_id == member_id, Comment.state == written(CommentState.PUBLISHED), readable(actor))
         .order_by(Comment.id.desc())
         .limit(limit + 1)
     )
@@ -138,7 +138,8 @@ def latest_comments(actor: Actor, limit: int = 5) -> Sequence[Row[Any]]:
     What members say whom the actor has muted is left out.
     """
     columns = (*_QUOTED, Comment.author_id)
-    visible = select(*columns).join(Comment.thread).where(Comment.state == CommentState.PUBLISHED, readable(actor))
+    can_be_read = Comment.state == written(CommentState.PUBLISHED), readable(actor)
+    visible = select(*columns).join(Comment.thread).where(*can_be_read)
     if actor.is_member:
         muted = exists().where(MemberMute.member_id == actor.member_id, MemberMute.muted_id == Comment.author_id)
         visible = visible.where(~muted)

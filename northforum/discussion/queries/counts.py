@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import aliased
 
-from northforum.core.db import db
+from northforum.core.db import db, written
 from northforum.discussion.models import Comment, CommentState, Respect, Thread, path_step
 from northforum.members import queries as members
 
-PUBLISHED = Comment.state == CommentState.PUBLISHED
+PUBLISHED = Comment.state == written(CommentState.PUBLISHED)
 PLACED = Comment.published_at.is_not(None)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from northforum.access.actor import Actor
 from northforum.core import pagination
-from northforum.core.db import db
+from northforum.core.db import db, written
 from northforum.core.pagination import Page
 from northforum.discussion.models import Comment, CommentState, Follow, FollowKind, Thread, ThreadMute
 from northforum.discussion.queries.threads import readable
@@ -66,7 +66,7 @@ def followed_branches(actor: Actor, after: str | None = None) -> Page[Row[Any]]:
         .join(Follow, Follow.subject_id == Comment.id)
         .join(Thread, Thread.id == Comment.thread_id)
         .join(Member, Member.id == Comment.author_id)
-        .where(followed_by(actor, FollowKind.BRANCH), Comment.state == CommentState.PUBLISHED, readable(actor))
+        .where(followed_by(actor, FollowKind.BRANCH), Comment.state == written(CommentState.PUBLISHED), readable(actor))
     )
     return page(rows, Follow.subject_id, after)
 

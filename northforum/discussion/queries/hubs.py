@@ -8,7 +8,7 @@ from sqlalchemy import Row, Select, bindparam, func, literal, select
 
 from northforum.access.actor import Actor
 from northforum.core import pagination
-from northforum.core.db import db
+from northforum.core.db import db, written
 from northforum.core.pagination import Page
 from northforum.discussion.models import Comment, CommentState, Thread, ThreadHub, ThreadVisit
 from northforum.discussion.queries.conversations import ELEMENT
@@ -57,7 +57,7 @@ def unread_counts(actor: Actor, thread_ids: Sequence[int]) -> dict[int, int]:
 
 def said_by(thread_id: int, members: Select[Any], after: str | None = None) -> Page[Row[Any]]:
     """Return the elements of what ``members``, a query of ids, said in a thread and can be read, newest first."""
-    said = select(*ELEMENT).where(_comment.thread_id == thread_id, _comment.state == CommentState.PUBLISHED)
+    said = select(*ELEMENT).where(_comment.thread_id == thread_id, _comment.state == written(CommentState.PUBLISHED))
     page = said.where(_comment.author_id.in_(members)).order_by(_comment.id.desc()).limit(VOICES + 1)
     if after:
         page = page.where(_comment.id < pagination.decode(after, int)[0])
@@ -71,7 +71,7 @@ def newest_comments(thread_id: int, limit: int, *, only_first: bool = False) -> 
     """
     columns: tuple[Any, ...] = (Comment.public_id, Comment.html, Comment.created_at, Comment.score)
     shown: Select[Any] = select(*columns, Member.name, Member.handle).join(Member, Member.id == Comment.author_id)
-    shown = shown.where(Comment.thread_id == thread_id, Comment.state == CommentState.PUBLISHED)
+    shown = shown.where(Comment.thread_id == thread_id, Comment.state == written(CommentState.PUBLISHED))
     if only_first:
         shown = shown.where(Comment.parent_id.is_(None), Comment.published_at.is_not(None))
     return db.session.execute(shown.order_by(Comment.id.desc()).limit(limit)).all()
@@ -80,7 +80,7 @@ def newest_comments(thread_id: int, limit: int, *, only_first: bool = False) -> 
 @functools.cache
 def _unread() -> Select[Any]:
     member_id: Any = bindparam("member_id")
-    others = _comment.state == CommentState.PUBLISHED, _comment.author_id != member_id
+    others = _comment.state == written(CommentState.PUBLISHED), _comment.author_id != member_id
     new = select(literal(1)).where(_comment.thread_id == _visit.thread_id, _comment.id > _visit.seen_id, *others)
     some = new.limit(MOST_UNREAD + 1).correlate(ThreadVisit.__table__).subquery()
     count = select(func.count()).select_from(some).scalar_subquery()

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, exists, func, literal, 
 
 from northforum.access.actor import Actor
 from northforum.core import db as core_db
-from northforum.core.db import db
+from northforum.core.db import db, written
 from northforum.core.errors import BadRequest
 from northforum.discussion.models import (
     VISITED_EVERY,
@@ -95,7 +95,7 @@ def _respected() -> Select[Any]:
 
 def _new() -> Select[Any]:
     seen = select(_visit.seen_id).where(*_is_visit()).scalar_subquery()
-    others = _comment.state == CommentState.PUBLISHED, _comment.author_id != _member_id
+    others = _comment.state == written(CommentState.PUBLISHED), _comment.author_id != _member_id
     rows = select(*_row(NEW, _comment.id, _comment.public_id)).where(_comment.thread_id == _thread_id, *others)
     return rows.where(_comment.id > seen).order_by(_comment.id.desc()).limit(MOST_NEW + 1)
 

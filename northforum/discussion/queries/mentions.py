@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 
 from northforum.access.actor import Actor
-from northforum.core.db import db
+from northforum.core.db import db, written
 from northforum.discussion.models import Comment, CommentMention, CommentState, Thread
 from northforum.members.models import Member, MemberState
 from northforum.members.models.naming import HANDLE_LENGTH
@@ -48,7 +48,7 @@ def suggested_members(actor: Actor, beginning: str, thread: Thread | None) -> Se
 
 def _voices(thread: Thread) -> Select[Any]:
     """Return the query of the ids of those who took part in ``thread`` lately."""
-    said = Comment.thread_id == thread.id, Comment.state == CommentState.PUBLISHED
+    said = Comment.thread_id == thread.id, Comment.state == written(CommentState.PUBLISHED)
     latest = select(Comment.author_id).where(*said).order_by(Comment.thread_version.desc()).limit(LATEST).subquery()
     return select(latest.c.author_id)
 

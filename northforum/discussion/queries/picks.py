@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, select, tuple_
 
 from northforum.core import pagination
-from northforum.core.db import db
+from northforum.core.db import db, written
 from northforum.core.pagination import Page
 from northforum.discussion.models import Comment, CommentState, Thread
 from northforum.discussion.queries.conversations import CONVERSATIONS, ELEMENT
@@ -33,7 +33,7 @@ def pinned_comment(thread: Thread) -> Row[Any] | None:
     if thread.pinned_id is None:
         return None
     columns: tuple[ColumnElement[Any], ...] = (_comment.public_id, _comment.html, _comment.author_id)
-    pinned = select(*columns).where(_comment.id == thread.pinned_id, _comment.state == CommentState.PUBLISHED)
+    pinned = select(*columns).where(_comment.id == thread.pinned_id, _comment.state == written(CommentState.PUBLISHED))
     return db.session.execute(pinned).first()
 
 

@@ -17,7 +17,7 @@ from northforum.access import audience
 from northforum.access.actor import SYSTEM
 from northforum.access.audience import HasAudience
 from northforum.articles.models import Article, ArticleState, ArticleTopic
-from northforum.core.db import db
+from northforum.core.db import db, written
 from northforum.discussion import queries as discussion
 from northforum.discussion.models import (
     Comment,
@@ -76,7 +76,7 @@ class News(NamedTuple):
 def comment_to_tell(comment_id: int) -> Comment | None:
     """Return the comment with its thread, if it can be read now."""
     loaded = select(Comment).join(Comment.thread).options(contains_eager(Comment.thread))
-    readable = Comment.id == comment_id, Comment.state == CommentState.PUBLISHED, discussion.readable(SYSTEM)
+    readable = Comment.id == comment_id, Comment.state == written(CommentState.PUBLISHED), discussion.readable(SYSTEM)
     return db.session.scalar(loaded.where(*readable))
 
 

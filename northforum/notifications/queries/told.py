@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from northforum.access.actor import Actor
 from northforum.core import pagination
-from northforum.core.db import UtcDateTime, db
+from northforum.core.db import UtcDateTime, db, written
 from northforum.core.errors import BadRequest
 from northforum.core.pagination import Page
 from northforum.discussion import queries as discussion
@@ -48,7 +48,7 @@ def told_rows(actor: Actor) -> Select[Any]:
     can be read.
     """
     own = Comment.author_id == actor.member_id
-    shown = and_(Comment.id == Notification.comment_id, or_(Comment.state == CommentState.PUBLISHED, own))
+    shown = and_(Comment.id == Notification.comment_id, or_(Comment.state == written(CommentState.PUBLISHED), own))
     return (
         select(*_TOLD)
         .outerjoin(Thread, and_(Thread.id == Notification.thread_id, discussion.readable(actor)))
@@ -81,7 +81,7 @@ def _is_heard() -> ColumnElement[bool]:
     """Return whether a comment by who acted last can be read; what they said is the first or the newest counted."""
     said = aliased(Comment)
     ids = said.id.in_([Notification.comment_id, Notification.last_id])
-    return exists().where(ids, said.author_id == Notification.actor_id, said.state == CommentState.PUBLISHED)
+    return exists().where(ids, said.author_id == Notification.actor_id, said.state == written(CommentState.PUBLISHED))
 
 
 def _older_than(cursor: str) -> ColumnElement[bool]:
