@@ -21,7 +21,7 @@ from markupsafe import Markup, escape  # noqa: TID251 - named as a type; core ma
 from northforum.access.actor import Actor
 from northforum.access.current import current_actor
 from northforum.articles import queries as articles_queries
-from northforum.core import headers, templating
+from northforum.core import templating
 from northforum.core.db import db
 from northforum.core.front.reads import Question, Rows
 from northforum.core.front.shell import Slots
@@ -49,12 +49,11 @@ class HasId(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One answer to one member: who reads, in which thread or about what, and what this answer is signed with."""
+    """One answer to one member: who reads, in which thread or about what, and the token of their forms."""
 
     actor: Actor
     ask: Ask
     token: Callable[[], str]
-    nonce: Callable[[], str]
     thread_id: int | None = None
     about_id: int | None = None
     known: dict[str, Any] = field(default_factory=dict)
@@ -70,10 +69,9 @@ class Reading:
 Part = Callable[[Reading], str]
 
 
-def _style(reading: Reading) -> str:
-    """Return the rules for this reader alone, in a style element with the answer's nonce."""
-    rules = [rule(reading) for rule in RULES]
-    return templating.stored_html([f'<style nonce="{reading.nonce()}">', *rules, "</style>"])
+def _rules(reading: Reading) -> str:
+    """Return the rules of style for this reader alone."""
+    return templating.stored_html([rule(reading) for rule in RULES])
 
 
 def _own_comments(reading: Reading) -> str:
@@ -189,9 +187,7 @@ PARTS: Mapping[str, Part] = {
     "initials": lambda reading: reading.actor.initials,
     "tone": lambda reading: str(reading.actor.tone),
     "token": lambda reading: reading.token(),
-    "nonce": lambda reading: reading.nonce(),
-    "form_key": lambda _reading: discussion_serializers.new_form_key(),
-    "style": _style,
+    "rules": _rules,
     "unread": _unread,
     "follow_thread": _wishes(discussion_queries.thread_wishes, notifications_serializers.thread_toggles),
     "follow_branch": _wishes(discussion_queries.branch_wishes, notifications_serializers.branch_toggles),
@@ -203,7 +199,7 @@ PARTS: Mapping[str, Part] = {
 }
 
 # What all readers of a page share, yet is kept apart from it, has a slot as well.
-SLOTS = Slots([*PARTS, "comments"])
+SLOTS = Slots([*PARTS, "nonce", "form_key", "comments"])
 
 
 def personal(name: str, thread: HasId | None = None, *, about: HasId | None = None) -> Markup:
@@ -215,12 +211,17 @@ def personal(name: str, thread: HasId | None = None, *, about: HasId | None = No
 
 def reading_here(thread_id: int | None = None, about_id: int | None = None) -> Reading:
     """Return the reading of this request."""
-    return Reading(current_actor(), _ask_session, generate_csrf, headers.csp_nonce, thread_id, about_id)
+    return Reading(current_actor(), _ask_session, generate_csrf, thread_id, about_id)
 
 
 def filling(names: frozenset[str], reading: Reading) -> dict[str, bytes]:
-    """Return the parts of these names for a reader, as they stand in HTML."""
-    return {name: str(escape(PARTS[name](reading))).encode() for name in names}
+    """Return the parts of these names for a reader, as they stand in HTML, without what ``fresh`` gives."""
+    return {name: str(escape(PARTS[name](reading))).encode() for name in names & PARTS.keys()}
+
+
+def fresh(nonce: str) -> dict[str, bytes]:
+    """Return what is new in each answer, whoever reads: its nonce, and the key of its form."""
+    return {"nonce": nonce.encode(), "form_key": discussion_serializers.new_form_key().encode()}
 
 
 def _ask_session(statement: Question, /, **values: Any) -> Rows:

@@ -15,7 +15,7 @@ from markupsafe import Markup  # noqa: TID251 - named as a type; core makes it
 from northforum.access.actor import Actor
 from northforum.access.roles import Role
 from northforum.articles import links as articles_links, policy as articles_policy
-from northforum.core import page_cache, templating
+from northforum.core import headers, page_cache, templating
 from northforum.core.front.shell import Shell
 from northforum.discussion import policy as discussion_policy, serializers as discussion_serializers
 from northforum.discussion.models import Sort
@@ -72,7 +72,10 @@ def kept_article(actor: Actor, slug: str, version: queries.Version, sort: Sort =
     if shared.names_hidden_hub and actor.is_member:
         return None
     shell = _shell_of(shared, kind_of(actor, shared))
-    return shell.filled(personal.filling(shell.wanted, personal.reading_here(shared.talk.thread.id)))
+    if not actor.is_member:
+        return shell.filled({})
+    own = personal.filling(shell.wanted, personal.reading_here(shared.talk.thread.id))
+    return shell.filled({**own, **personal.fresh(headers.csp_nonce())})
 
 
 def article(actor: Actor, page: queries.ArticlePage) -> str:

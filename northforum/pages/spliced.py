@@ -13,10 +13,10 @@ from flask import Flask
 from northforum.core import clock, csrf, headers, tokens
 from northforum.core.front.layer import Answer, Environ
 from northforum.core.front.negotiation import IDENTITY, SMALLEST, best_encoding
-from northforum.core.front.reads import Reads
+from northforum.core.front.reads import Look, Reads
 from northforum.core.front.sealed import Sealed
+from northforum.core.front.shell import Shell
 from northforum.core.page_cache import VersionedCache
-from northforum.members.models.sign_in import TOUCHED_EVERY
 from northforum.pages import personal, queries, rendering
 
 # All that the session of somebody who is just reading holds; a message that waits, for instance, is Flask's to show.
@@ -43,39 +43,39 @@ class ArticlesForMembers:
     def answer(self, environ: Environ, values: Mapping[str, str]) -> Answer | None:
         """Return the page for the member who asks, or ``None`` where Flask has to answer."""
         browser = self._sessions.opened(environ["HTTP_COOKIE"])
-        if browser is None:
+        encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), SMALLEST, ("gzip",))
+        if browser is None or encoding is None:
             return None
-        reader = self._reader(browser, values["slug"])
-        shared = reader and self._parts.look((queries.ARTICLE, values["slug"], reader.sort), reader.version)
+        with self._reads.look() as look:
+            found = self._found(look, browser, values["slug"])
+        if found is None:
+            return None
+        shell, own = found
+        nonce = secrets.token_urlsafe(16)
+        filled = {**own, **personal.fresh(nonce)}
+        body = shell.filled(filled) if encoding == IDENTITY else shell.gzipped(filled)
+        return Answer("200 OK", self._headers(nonce, encoding, len(body)), body)
+
+    def _found(self, look: Look, browser: Browser, slug: str) -> tuple[Shell, Mapping[str, bytes]] | None:
+        rows = look.ask(queries.article_reader_statement(), slug=slug, token_hash=browser.token_hash)
+        reader = queries.article_reader(tuple(rows[0]), clock.now()) if rows else None
+        shared = reader and self._parts.look((queries.ARTICLE, slug, reader.sort), reader.version)
         if reader is None or shared is None or shared.names_hidden_hub:
             return None
         shell = shared.shells.get(rendering.kind_of(reader.actor, shared))
         if shell is None:
             return None
-        nonce = secrets.token_urlsafe(16)
-        reading = personal.Reading(
-            reader.actor, self._reads.ask, lambda: browser.csrf_token, lambda: nonce, shared.talk.thread.id
-        )
-        own = personal.filling(shell.wanted, reading)
-        encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), SMALLEST, ("gzip",))
-        if encoding is None:
-            return None
-        body = shell.filled(own) if encoding == IDENTITY else shell.gzipped(own)
-        return Answer("200 OK", self._headers(nonce, encoding, len(body)), body)
-
-    def _reader(self, browser: Browser, slug: str) -> queries.ArticleReader | None:
-        now = clock.now()
-        rows = self._reads.ask(
-            queries.article_reader_statement(),
-            slug=slug,
-            token_hash=browser.token_hash,
-            now=now,
-            seen_after=now - TOUCHED_EVERY,
-        )
-        return queries.article_reader(tuple(rows[0])) if rows else None
+        thread_id, token = shared.talk.thread.id, browser.csrf_token
+        reading = personal.Reading(reader.actor, look.ask, lambda: token, thread_id)
+        name = (shell.wanted, reader.actor.member_id, token, thread_id)
+        return shell, look.once(name, lambda: personal.filling(shell.wanted, reading), _weight)
 
     def _browser(self, session: Mapping[str, Any]) -> Browser | None:
         if not session.keys() <= _PLAIN_SESSION or not {"_user_id", "csrf_token"} <= session.keys():
             return None
         signed = csrf.signed_token(self._app, session["csrf_token"])
         return Browser(tokens.hash_token(session["_user_id"]), signed)
+
+
+def _weight(own: Mapping[str, bytes]) -> int:
+    return 1024 + sum(map(len, own.values()))

@@ -30,7 +30,7 @@ from tests.pages.fronts import FRESH, came_from_the_front, drawn, front_of, seen
 
 READERS = ("member", "other", "editor", "contributor", "host", "moderator", "administrator", "suspended")
 PLAIN_TOKEN = "a" * 40
-BLANK = dict.fromkeys(personal.PARTS, b"")
+BLANK = dict.fromkeys(personal.SLOTS.names, b"")
 GZIP = {"Accept-Encoding": "gzip, deflate, br, zstd"}
 
 

@@ -1,6 +1,7 @@
 """Who reads an article, in one question together with the versions of what they read."""
 
 import functools
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, String, bindparam, cast, func, select, type_coerce
@@ -10,6 +11,7 @@ from northforum.access.roles import HubRole, Role
 from northforum.discussion.models import ReadingPreference, Sort
 from northforum.hubs.models import HubMember, MembershipState
 from northforum.members.models import Member, MemberRole, MemberSession, MemberState
+from northforum.members.models.sign_in import TOUCHED_EVERY
 from northforum.pages.queries.article import Version, open_version_statement
 
 READERS = 1024
@@ -25,10 +27,9 @@ class ArticleReader(NamedTuple):
 
 @functools.cache
 def article_reader_statement() -> Select[Any]:
-    """Return the query of a reader, to be filled with ``slug``, ``token_hash``, ``now`` and ``seen_after``.
+    """Return the query of a reader, to be filled with ``slug`` and ``token_hash``.
 
-    It finds nothing where the page is not the same for everybody, where the sign-in has ended, and where its use has to
-    be noted.
+    It finds nothing where the page is not the same for everybody, or there is no such sign-in.
     """
     session, member = MemberSession.__table__.c, Member.__table__.c
     place = HubMember.__table__.c
@@ -47,15 +48,19 @@ def article_reader_statement() -> Select[Any]:
             roles.correlate(Member.__table__).scalar_subquery(), hub_roles.correlate(Member.__table__).scalar_subquery()
         )
         .add_columns(preferred.correlate(Member.__table__).scalar_subquery())
+        .add_columns(session.expires_at, session.last_seen_at)
         .where(session.token_hash == bindparam("token_hash"), session.member_id == member.id)
-        .where(session.expires_at > bindparam("now"), session.last_seen_at > bindparam("seen_after"))
     )
 
 
-def article_reader(row: tuple[Any, ...]) -> ArticleReader:
-    """Return what a row of that query says."""
-    width = len(row) - 8
-    return ArticleReader(tuple(row[:width]), _actor(*row[width:-1]), row[-1] or Sort.NEWEST)
+def article_reader(row: tuple[Any, ...], now: datetime) -> ArticleReader | None:
+    """Return what a row of that query says; ``None`` where the sign-in has ended, or its use has to be noted."""
+    *facts, expires_at, last_seen_at = row
+    if expires_at <= now or last_seen_at <= now - TOUCHED_EVERY:
+        return None
+    *version, member_id, handle, name, tone, state, roles, hub_roles, sort = facts
+    actor = _actor(member_id, handle, name, tone, state, roles, hub_roles)
+    return ArticleReader(tuple(version), actor, sort or Sort.NEWEST)
 
 
 # A pure function of its values; the same reader comes back with the same ones.

@@ -9,8 +9,8 @@ from flask import Flask
 from sqlalchemy import bindparam, func, select
 
 from northforum.core import versions
-from northforum.core.db import db, transaction
-from northforum.core.front.reads import Question, Reads
+from northforum.core.db import begin_write, db, transaction
+from northforum.core.front.reads import REMEMBERED_BYTES, Question, Reads
 from northforum.core.site_mark import SiteMark, mark
 from northforum.members.models import Member, MemberState
 from tests.cast import Cast
@@ -93,3 +93,48 @@ def test_a_question_that_failed_leaves_a_fresh_connection(reads: Reads) -> None:
     assert not reads._idle
     assert list(reads.ask(VALUE, name="x")) == []
     assert reads._idle[0] is not before
+
+
+def test_what_was_answered_or_made_holds_until_something_is_committed(app: Flask, reads: Reads) -> None:
+    with transaction(app):
+        mark("colour", "red")
+
+    def found() -> tuple[object, object]:
+        with reads.look() as look:
+            rows = look.ask(VALUE, name="colour")
+            return rows, look.once(("made of", "colour"), lambda: [rows[0][0].upper()], len)
+
+    rows, made = found()
+    again, made_again = found()
+    assert again is rows
+    assert made_again is made
+    with transaction(app):
+        mark("another", "thing")
+    rows_then, made_then = found()
+    assert rows_then is not rows
+    assert made_then is not made
+    assert (list(map(tuple, rows_then)), made_then) == ([("red",)], ["RED"])  # type: ignore[call-overload]
+    with transaction(app):
+        mark("colour", "green")
+    assert found()[1] == ["GREEN"]
+
+
+def test_a_write_that_is_rolled_back_changes_no_answer(app: Flask, reads: Reads) -> None:
+    with transaction(app):
+        mark("colour", "red")
+    with app.app_context():
+        begin_write()
+        mark("colour", "green")
+        db.session.flush()
+        assert [tuple(row) for row in reads.ask(VALUE, name="colour")] == [("red",)]
+        db.session.rollback()
+    assert [tuple(row) for row in reads.ask(VALUE, name="colour")] == [("red",)]
+
+
+def test_what_a_connection_remembers_is_bounded(reads: Reads) -> None:
+    with reads.look() as look:
+        for number in range(100):
+            look.once(number, lambda: "x", lambda _: REMEMBERED_BYTES // 10)
+        assert len(look._connection.remembered) <= 10
+        look.ask(VALUE, name="x")
+        assert look.once("large", lambda: "y", lambda _: 2 * REMEMBERED_BYTES) == "y"
