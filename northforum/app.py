@@ -34,6 +34,7 @@ from northforum.core.web_app import NorthForum, refuse_long_address, widen_body_
 from northforum.desk import views as desk_views
 from northforum.discussion import links as discussion_links, policy as discussion_policy, views as discussion_views
 from northforum.hubs import links as hubs_links, policy as hubs_policy, views as hubs_views
+from northforum.machines import views as machines_views
 from northforum.media import links as media_links, views as media_views
 from northforum.members import links as members_links, policy as members_policy, views as members_views
 from northforum.moderation import links as moderation_links, policy as moderation_policy, views as moderation_views
@@ -107,7 +108,7 @@ def _mount(app: NorthForum, settings: Settings) -> None:
     )
     for feature in features:
         app.register_blueprint(feature.bp)
-    for composed in (pages_views, desk_views, health):
+    for composed in (pages_views, desk_views, machines_views, health):
         app.register_blueprint(composed.bp)
     if settings.development or settings.testing:
         app.register_blueprint(styleguide.bp)

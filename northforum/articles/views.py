@@ -21,7 +21,8 @@ def section(slug: str) -> ResponseReturnValue:
     found = queries.section(slug)
     page = queries.in_section(current_actor(), found.id, _after())
     words = {"kicker": "Section", "heading": found.name, "description": found.description}
-    return _list(page, lambda after: links.section_url(found, after), **words, section_slug=found.slug)
+    words |= {"feeds_path": links.section_url(found), "section_slug": found.slug}
+    return _list(page, lambda after: links.section_url(found, after), **words)
 
 
 @bp.get("/topics/<slug>")
@@ -31,7 +32,9 @@ def topic(slug: str) -> ResponseReturnValue:
     found = queries.topic(current_actor(), slug)
     page = queries.on_topic(current_actor(), found.id, _after())
     words = {"kicker": "Topic", "heading": found.name, "description": found.description}
-    return _list(page, lambda after: links.topic_url(found, after), **words, topic=found)
+    return _list(
+        page, lambda after: links.topic_url(found, after), **words, feeds_path=links.topic_url(found), topic=found
+    )
 
 
 @bp.get("/authors/<slug>")
@@ -42,7 +45,9 @@ def author(slug: str) -> ResponseReturnValue:
     page = queries.by_author(current_actor(), found.id, _after())
     person = queries.AuthorName(found.slug, found.name, templating.stored_html([found.bio_html]))
     words = {"kicker": "Author", "heading": found.name, "description": ""}
-    return _list(page, lambda after: links.author_url(found, after), **words, author=person)
+    return _list(
+        page, lambda after: links.author_url(found, after), **words, feeds_path=links.author_url(found), author=person
+    )
 
 
 @bp.get("/archive")

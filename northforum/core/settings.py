@@ -31,6 +31,8 @@ class Settings:
     storage_url: str = ""
     mail_url: str = ""
     mail_from: str = "NorthForum <hello@northforum.example>"
+    websub_hub: str = ""
+    robots: str = ""
     secret_key: str = field(default="", repr=False)
     trusted_proxies: int = 0
     rate_limits: bool = True
@@ -126,6 +128,13 @@ def _web_address(raw: str) -> str:
     return raw.rstrip("/").lower()
 
 
+def _whole_address(raw: str) -> str:
+    parts = urlsplit(raw)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise ValueError("give a whole address, such as https://host/path")
+    return raw
+
+
 def _database(raw: str) -> str:
     if not raw.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
         raise ValueError("give sqlite:///file or postgresql://…")
@@ -179,6 +188,8 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
     "storage_url": _scheme("file"),
     "mail_url": _scheme("smtp", "smtps", "file"),
     "mail_from": str,
+    "websub_hub": _whole_address,
+    "robots": str,
     "secret_key": _secret,
     "trusted_proxies": _count,
     "rate_limits": _switch,

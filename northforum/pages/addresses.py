@@ -19,6 +19,7 @@ from northforum.pages import queries
 _SLUG = "[a-z0-9-]{1,100}"
 _ID = "[0-9a-z]{12}"
 _CURSOR = "[A-Za-z0-9_-]{1,400}"
+_FEED = r"(?:feed\.xml|atom\.xml|feed\.json)"
 _FURTHER = rf"(?:\?after={_CURSOR})?"
 _SORTED = rf"(?:\?sort=(?:newest|oldest|respected|replies)(?:&after={_ID})?|\?show=picks(?:&after={_CURSOR})?)?"
 
@@ -39,6 +40,8 @@ def kinds(articles_for_members: ForMember) -> Sequence[Kind]:
         Kind(("archive",), _FURTHER, _lists),
         Kind(("hubs",), rf"(?:\?kind=[a-z-]{{1,40}}|/{_SLUG}|/{_SLUG}/(?:members|discussions){_FURTHER})?", _lists),
         Kind(("comments",), f"/(?P<public_id>{_ID})(?:/history)?", queries.comment_version_statement),
+        Kind(("feed.xml", "atom.xml", "feed.json"), "", _lists),
+        Kind(("sections", "topics", "authors", "hubs"), f"/{_SLUG}/{_FEED}", _lists),
         Kind(
             ("threads",),
             rf"/(?P<public_id>{_ID})/(?:poll|changes\?since=(?:0|[1-9][0-9]{{0,8}}))",

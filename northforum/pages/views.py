@@ -1,11 +1,10 @@
-"""The reading pages: front page, an article with its discussion, a hub, a member; and two files for machines."""
+"""The reading pages: front page, an article with its discussion, a hub, a member."""
 
 from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from northforum.access.current import anyone, current_actor
 from northforum.articles import links as articles_links
-from northforum.core import templating
 from northforum.core.errors import NotFound
 from northforum.discussion import queries as discussion_queries
 from northforum.pages import queries, rendering, serializers
@@ -13,22 +12,6 @@ from northforum.pages import queries, rendering, serializers
 bp = Blueprint("pages", __name__)
 
 MOVED = 301
-# A person's own pages, and addresses that only lead elsewhere.
-NOT_FOR_ROBOTS = (
-    "/account",
-    "/desk",
-    "/forgot",
-    "/join",
-    "/login",
-    "/logout",
-    "/moderation",
-    "/reset/",
-    "/confirm/",
-    "/comments/*/",
-    "/following",
-    "/notifications",
-    "/unsubscribe/",
-)
 
 
 @bp.get("/")
@@ -107,21 +90,6 @@ def member(handle: str) -> ResponseReturnValue:
     """Show a member."""
     page = queries.member_page(current_actor(), handle, request.args.get("after") or None)
     return render_template("pages/member.html", **page._asdict())
-
-
-@bp.get("/robots.txt")
-@anyone
-def robots() -> ResponseReturnValue:
-    """Tell crawlers what is no reading matter."""
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in NOT_FOR_ROBOTS)]
-    return Response("\n".join([*lines, ""]), mimetype="text/plain")
-
-
-@bp.get("/favicon.ico")
-@anyone
-def favicon() -> ResponseReturnValue:
-    """Lead programs that guess at the icon's address to the icon."""
-    return redirect(templating.static_url("img/favicon.svg"))
 
 
 def _voices(slug: str, hub_slug: str) -> ResponseReturnValue:

@@ -14,6 +14,7 @@ FEATURES = {
     "desk",
     "discussion",
     "hubs",
+    "machines",
     "media",
     "members",
     "moderation",

@@ -121,7 +121,16 @@ NO_PAGES = frozenset(
         "pages.comments_feed",
         "pages.oembed",
         "discussion.suggest_members",
-        *("static", "media.picture", "pages.robots", "pages.favicon", "health.alive", "health.ready"),
+        *(
+            "static",
+            "media.picture",
+            "machines.robots",
+            "machines.favicon",
+            "machines.feed",
+            "machines.former_feed",
+            "health.alive",
+            "health.ready",
+        ),
         *("discussion.about_comment", "discussion.poll_thread", "discussion.show_changes"),
     }
 )

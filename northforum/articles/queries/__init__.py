@@ -1,6 +1,15 @@
 """Every question that is asked of the articles' tables."""
 
 from northforum.articles.queries.desk import DeskPiece, article_at_desk, desk_pieces, editor_of
+from northforum.articles.queries.feeds import (
+    IN_FEED,
+    FeedPiece,
+    feed_pieces,
+    newest,
+    newest_by_author,
+    newest_in_section,
+    newest_on_topic,
+)
 from northforum.articles.queries.following import followed_topics, topic_wishes
 from northforum.articles.queries.lists import (
     PAGE,
@@ -38,15 +47,18 @@ from northforum.articles.queries.rows import (
     SectionName,
     bylines,
     hero_files,
+    knowable,
     topics_of,
 )
 
 __all__ = [
+    "IN_FEED",
     "PAGE",
     "AuthorName",
     "Card",
     "Credit",
     "DeskPiece",
+    "FeedPiece",
     "FullArticle",
     "HeroFiles",
     "SectionName",
@@ -61,17 +73,23 @@ __all__ = [
     "cards",
     "desk_pieces",
     "editor_of",
+    "feed_pieces",
     "followed_topics",
     "forget_navigation",
     "free_article_slug",
     "free_author_slug",
     "hero_files",
     "in_section",
+    "knowable",
     "latest",
     "locked",
     "members_by_handle",
     "most_discussed",
     "navigation",
+    "newest",
+    "newest_by_author",
+    "newest_in_section",
+    "newest_on_topic",
     "on_topic",
     "section",
     "section_id",

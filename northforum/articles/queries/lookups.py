@@ -5,9 +5,7 @@ from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Exists, exists, or_, select
 
-from northforum.access import audience
 from northforum.access.actor import Actor
-from northforum.access.audience import Audience
 from northforum.articles.models import (
     Article,
     ArticleState,
@@ -18,6 +16,7 @@ from northforum.articles.models import (
     SlugRedirect,
     Topic,
 )
+from northforum.articles.queries.rows import knowable
 from northforum.core import text
 from northforum.core.db import db, public_id
 from northforum.core.errors import NotFound
@@ -122,8 +121,7 @@ def free_author_slug(base: str, taken: Collection[str]) -> str:
 
 def _known(actor: Actor, rows: type[ArticleTopic] | type[Byline]) -> Exists:
     """Return the condition that one of ``rows`` is of an article that ``actor`` may know of, as ``policy`` says it."""
-    admitted = or_(audience.clause(Article, actor), Article.audience == Audience.MEMBERS)
-    return exists().where(rows.article_id == Article.id, Article.state == ArticleState.PUBLISHED, admitted)
+    return exists().where(rows.article_id == Article.id, Article.state == ArticleState.PUBLISHED, knowable(actor))
 
 
 def _candidates(base: str) -> list[str]:

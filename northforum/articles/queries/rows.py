@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, or_, select
 
+from northforum.access import audience
+from northforum.access.actor import Actor
 from northforum.access.audience import Audience
 from northforum.articles.models import Article, ArticleTopic, Author, Byline, Section, Topic
 from northforum.core import templating
@@ -92,6 +94,11 @@ CARD_COLUMNS = (
     Picture.width,
     Picture.height,
 )
+
+
+def knowable(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that ``actor`` may know of a published article, as ``policy.may_know_of`` says it."""
+    return or_(audience.clause(Article, actor), Article.audience == Audience.MEMBERS)
 
 
 def with_parts(query: Query) -> Query:

@@ -27,11 +27,12 @@ from northforum.hubs.queries.places import (
     roles_of,
     visible_hub,
 )
-from northforum.hubs.queries.talk import articles_of_hub, host_ids, hosted_by, marking, member_ids
+from northforum.hubs.queries.talk import articles_of_hub, feed_of_hub, host_ids, hosted_by, marking, member_ids
 
 __all__ = [
     "articles_of_hub",
     "count_disagreements",
+    "feed_of_hub",
     "host_count",
     "host_ids",
     "hosted_by",

@@ -23,15 +23,24 @@ def articles_of_hub(actor: Actor, hub: Hub, limit: int) -> Sequence[articles_que
 
     The keys of threads are read in their order, newest first, and no more of them than are needed.
     """
-    newest = (
+    ids = db.session.scalars(_naming(hub, limit).where(audience.clause(Article, actor))).all()
+    return articles_queries.cards(actor, ids) if ids else ()
+
+
+def feed_of_hub(actor: Actor, hub: Hub) -> list[articles_queries.FeedPiece]:
+    """Return the newest articles that name the hub, whole where the actor may read them, for a feed."""
+    naming = _naming(hub, articles_queries.IN_FEED).where(articles_queries.knowable(actor))
+    return articles_queries.feed_pieces(actor, naming)
+
+
+def _naming(hub: Hub, limit: int) -> Select[Any]:
+    return (
         select(Article.id)
         .join(ThreadHub, ThreadHub.thread_id == Article.thread_id)
-        .where(ThreadHub.hub_id == hub.id, Article.state == ArticleState.PUBLISHED, audience.clause(Article, actor))
+        .where(ThreadHub.hub_id == hub.id, Article.state == ArticleState.PUBLISHED)
         .order_by(ThreadHub.thread_id.desc())
         .limit(limit)
     )
-    ids = db.session.scalars(newest).all()
-    return articles_queries.cards(actor, ids) if ids else ()
 
 
 def marking(article_id: int) -> dict[int, bool]:

@@ -1,43 +1,33 @@
 """Files for machines: a thread as RSS 2.0, and what another site embeds of ours (oEmbed 1.0)."""
 
-import re
-from datetime import datetime
-from email.utils import format_datetime
 from typing import Any
 from xml.etree import ElementTree as Xml
 
 from northforum.core import templating
+from northforum.core.richtext.abroad import abroad
 from northforum.core.settings import Settings
+from northforum.machines.serializers import xml
+from northforum.machines.serializers.xml import put
 from northforum.pages.queries import Embedded, ThreadFeed
 
-ATOM, CONTENT, DC = (
-    "http://www.w3.org/2005/Atom",
-    "http://purl.org/rss/1.0/modules/content/",
-    "http://purl.org/dc/elements/1.1/",
-)
 CACHE_AGE = 3600
 LONGEST_TITLE = 80
-# What XML 1.0 cannot hold, however it is written.
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def thread_feed(feed: ThreadFeed, settings: Settings) -> bytes:
     """Return the newest comments of a thread as RSS, with addresses of the site's own."""
-    for prefix, name in (("atom", ATOM), ("content", CONTENT), ("dc", DC)):
-        Xml.register_namespace(prefix, name)
     site = settings.site_url
     rss = Xml.Element("rss", version="2.0")
     channel = Xml.SubElement(rss, "channel")
     address = f"{site}/articles/{feed.article.slug}"
-    _put(channel, "title", f"Comments on “{feed.article.headline}” · {settings.site_name}")
-    _put(channel, "link", f"{address}#discussion")
-    _put(channel, "description", feed.article.standfirst or feed.article.headline)
-    _put(channel, "language", "en-GB")
-    own = {"href": f"{address}/comments.xml", "rel": "self", "type": "application/rss+xml"}
-    Xml.SubElement(channel, f"{{{ATOM}}}link", own)
+    put(channel, "title", f"Comments on “{feed.article.headline}” · {settings.site_name}")
+    put(channel, "link", f"{address}#discussion")
+    put(channel, "description", feed.article.standfirst or feed.article.headline)
+    put(channel, "language", "en-GB")
+    put(channel, f"{{{xml.ATOM}}}link", "", href=f"{address}/comments.xml", rel="self", type="application/rss+xml")
     for row in feed.comments:
         _add_item(channel, row, site)
-    return bytes(Xml.tostring(rss, encoding="utf-8", xml_declaration=True))
+    return xml.document(rss)
 
 
 def oembed(thing: Embedded, settings: Settings) -> dict[str, Any]:
@@ -74,17 +64,9 @@ def plain(html: str, most: int = 500) -> str:
 def _add_item(channel: Xml.Element, row: Any, site: str) -> None:
     item = Xml.SubElement(channel, "item")
     address = f"{site}/comments/{row.public_id}"
-    _put(item, "title", f"{row.name}: {plain(row.html, LONGEST_TITLE)}")
-    _put(item, "link", address)
+    put(item, "title", f"{row.name}: {plain(row.html, LONGEST_TITLE)}")
+    put(item, "link", address)
     Xml.SubElement(item, "guid", isPermaLink="true").text = address
-    _put(item, f"{{{DC}}}creator", row.name)
-    _put(item, "pubDate", _moment(row.created_at))
-    _put(item, f"{{{CONTENT}}}encoded", row.html.replace('href="/', f'href="{site}/'))
-
-
-def _put(parent: Xml.Element, name: str, text: str) -> None:
-    Xml.SubElement(parent, name).text = _ILLEGAL.sub("", text)
-
-
-def _moment(moment: datetime) -> str:
-    return format_datetime(moment)
+    put(item, f"{{{xml.DC}}}creator", row.name)
+    put(item, "pubDate", xml.rss_date(row.created_at))
+    put(item, f"{{{xml.CONTENT}}}encoded", abroad(row.html, address))
