@@ -132,7 +132,7 @@ def _mount(app: NorthForum, settings: Settings) -> None:
 
 
 def _template_names() -> dict[str, object]:
-    return {"actor": current_actor(), "nav_sections": articles_queries.navigation()}
+    return {"actor": current_actor(), "nav_sections": articles_queries.navigation}
 
 
 def _wrap(app: Flask, settings: Settings) -> None:

@@ -96,12 +96,12 @@ def _drawn_for_a_kind(shared: queries.SharedPage, kind: Kind) -> str:
     slots = personal.SLOTS.names
     elements = templating.stored_html([slots[COMMENTS]] if shared.comments.data else [])
     talk = shared.talk._replace(elements=elements, refusal=kind.refusal)
-    own: dict[str, object] = {}
+    own: dict[str, object] = {"nav_sections": lambda: shared.sections}
     if kind.is_member:
         if not kind.refusal:
             composer = discussion_serializers.Composer(talk.thread.public_id, slots["form_key"], is_fresh=True)
             talk = talk._replace(composer=composer)
-        own = {
+        own |= {
             "actor": Somebody(kind),
             "csrf_token": lambda: slots["token"],
             "csp_nonce": lambda: slots["nonce"],

@@ -3,7 +3,7 @@
 import gzip
 import threading
 from collections.abc import Sequence
-from hashlib import blake2b
+from hashlib import sha256
 from typing import NamedTuple
 
 import brotli
@@ -35,9 +35,9 @@ class Entry:
     def __init__(self, headers: Sequence[tuple[str, str]], body: bytes | None) -> None:
         self._headers = [(name, value) for name, value in headers if name.lower() not in {"content-length", "etag"}]
         self.body = body
-        # From the bytes themselves: the same on every worker, another after an upgrade, and still the same when a
-        # version was bumped by something that this page does not show.
-        self._name = blake2b(body or b"", digest_size=12).hexdigest()
+        # From the bytes themselves, by a sum that processors compute: the same on every worker, another after an
+        # upgrade, and still the same when a version was bumped by something that this page does not show.
+        self._name = sha256(body or b"").hexdigest()[:24]
         self._variants: dict[str, Variant] = {}
         self._making = threading.Lock()
 

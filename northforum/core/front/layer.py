@@ -10,7 +10,7 @@ import itertools
 import logging
 import re
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -27,6 +27,8 @@ log = logging.getLogger("northforum.front")
 Environ = dict[str, Any]
 Wsgi = Callable[[Environ, Any], Iterable[bytes]]
 
+# What a request of the layer's own carries besides: the version that it has read.
+VERSION_READ = "northforum.version"
 REFUSED_LIMIT = 1024 * 1024
 _READING = frozenset({"GET", "HEAD"})
 _KEPT_APART_BY = frozenset({"accept-encoding", "cookie"})
@@ -134,12 +136,10 @@ class Front:
     def _kept(self, environ: Environ, address: str, kind: Kind, values: Mapping[str, str]) -> Answer | None:
         rows = self._reads.ask(kind.version(), **values)
         version = tuple(rows[0]) if rows else None
-        if version is None or self._refused.look(address, version) is not None:
+        if version is None:
             return None
-        entry = self.pages.get(address, version, lambda: self._asked(address))
-        if entry.body is None:
-            self.pages.forget(address)
-            self._refused.get(address, version, lambda: entry)
+        entry = self.pages.look(address, version) or self._newly(address, version)
+        if entry is None or entry.body is None:
             return None
         variant = self._variant(environ, address, entry, entry.body)
         if variant is None:
@@ -148,6 +148,15 @@ class Front:
         if asked is not None and is_known(asked, variant.tag):
             return Answer("304 NOT MODIFIED", variant.confirmation, b"")
         return Answer("200 OK", variant.headers, variant.body)
+
+    def _newly(self, address: str, version: Hashable) -> Entry | None:
+        if self._refused.look(address, version) is not None:
+            return None
+        entry = self.pages.get(address, version, lambda: self._asked(address, version))
+        if entry.body is None:
+            self.pages.forget(address)
+            self._refused.get(address, version, lambda: entry)
+        return entry
 
     def _variant(self, environ: Environ, address: str, entry: Entry, body: bytes) -> Variant | None:
         encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), len(body))
@@ -159,9 +168,9 @@ class Front:
             self.pages.grown(address, entry)
         return variant
 
-    def _asked(self, address: str) -> Entry:
+    def _asked(self, address: str, version: Hashable) -> Entry:
         """Return what Flask answers to nobody in particular; an entry without a body where that is not everybody's."""
-        builder = EnvironBuilder(path=address, base_url=self._site.url)
+        builder = EnvironBuilder(path=address, base_url=self._site.url, environ_base={VERSION_READ: version})
         try:
             body, status, headers = run_wsgi_app(self.inner, builder.get_environ(), buffered=True)
         finally:

@@ -69,12 +69,19 @@ def newest_comments(thread_id: int, limit: int, *, only_first: bool = False) -> 
 
     Rows have public id, HTML, when it was written, score, and the writer's name and handle.
     """
-    columns: tuple[Any, ...] = (Comment.public_id, Comment.html, Comment.created_at, Comment.score)
-    shown: Select[Any] = select(*columns, Member.name, Member.handle).join(Member, Member.id == Comment.author_id)
-    shown = shown.where(Comment.thread_id == thread_id, Comment.state == written(CommentState.PUBLISHED))
+    return db.session.execute(_shown(only_first=only_first), {"thread_id": thread_id, "most": limit}).all()
+
+
+@functools.cache
+def _shown(*, only_first: bool) -> Select[Any]:
+    member = Member.__table__.c
+    columns: tuple[Any, ...] = (_comment.public_id, _comment.html, _comment.created_at, _comment.score)
+    joined = Comment.__table__.join(Member.__table__, member.id == _comment.author_id)
+    shown = select(*columns, member.name, member.handle).select_from(joined)
+    shown = shown.where(_comment.thread_id == bindparam("thread_id"), _comment.state == written(CommentState.PUBLISHED))
     if only_first:
-        shown = shown.where(Comment.parent_id.is_(None), Comment.published_at.is_not(None))
-    return db.session.execute(shown.order_by(Comment.id.desc()).limit(limit)).all()
+        shown = shown.where(_comment.parent_id.is_(None), _comment.published_at.is_not(None))
+    return shown.order_by(_comment.id.desc()).limit(bindparam("most"))
 
 
 @functools.cache

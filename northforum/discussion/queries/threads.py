@@ -75,7 +75,10 @@ def answered_count(thread_id: int) -> int:
 
 def owned_thread(thread_id: int | None) -> Thread:
     """Return a thread for its owner's operations, hidden or not; ``NotFound`` when the owner has none."""
-    return _visible(select(Thread).where(Thread.id == thread_id))
+    thread = db.session.scalar(_owned(), {"thread_id": thread_id})
+    if thread is None:
+        raise NotFound
+    return thread
 
 
 def latest_threads(actor: Actor, limit: int = 5) -> Sequence[Row[Any]]:
@@ -114,8 +117,7 @@ def author_ids(thread_id: int) -> set[int]:
 
 def author_handles(thread_id: int) -> Sequence[str]:
     """Return the handles of the same members."""
-    handles = select(Member.handle).join(ThreadAuthor, ThreadAuthor.member_id == Member.id)
-    return db.session.scalars(handles.where(ThreadAuthor.thread_id == thread_id).order_by(Member.id)).all()
+    return db.session.scalars(_author_handles(), {"thread_id": thread_id}).all()
 
 
 def is_author(actor: Actor, thread: Thread) -> bool:
@@ -136,6 +138,19 @@ def mark_of_roles(actor: Actor) -> Mark | None:
     if actor.is_editor:
         return Mark.EDITOR
     return Mark.MODERATOR if actor.is_moderator else None
+
+
+@functools.cache
+def _owned() -> Select[Thread]:
+    return select(Thread).where(Thread.id == bindparam("thread_id"))
+
+
+@functools.cache
+def _author_handles() -> Select[Any]:
+    member, author = Member.__table__.c, ThreadAuthor.__table__.c
+    joined = Member.__table__.join(ThreadAuthor.__table__, author.member_id == member.id)
+    theirs = select(member.handle).select_from(joined).where(author.thread_id == bindparam("thread_id"))
+    return theirs.order_by(member.id)
 
 
 @functools.cache

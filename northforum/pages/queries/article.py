@@ -115,7 +115,8 @@ def comment_version_statement() -> Select[Any]:
 class SharedPage:
     """What an article's page shows everybody; where it names a hub that not all may know of, readers still differ.
 
-    ``sort`` is the order that was asked for. ``comments`` is the thread's elements, of which ``talk`` has none.
+    ``sort`` is the order that was asked for, ``sections`` the navigation. ``comments`` is the thread's elements, of
+    which ``talk`` has none.
     ``shells`` is the page as it was drawn for each kind of reader so far.
     """
 
@@ -126,6 +127,7 @@ class SharedPage:
     names_hidden_hub: bool
     sort: Sort
     samples: Sequence[Row[Any]]
+    sections: Sequence[Row[str, str]]
     shells: dict[Hashable, Shell] = field(default_factory=dict)
     drawing: Lock = field(default_factory=Lock)
 
@@ -147,6 +149,7 @@ class Piece:
     article: articles.FullArticle
     hubs: Sequence[Row[Any]]
     names_hidden_hub: bool
+    sections: Sequence[Row[str, str]]
 
     @property
     def size(self) -> int:
@@ -178,6 +181,7 @@ def _shared(slug: str, version: Version, sort: Sort) -> SharedPage:
         piece.names_hidden_hub,
         sort,
         [row for row in _newest(thread.id) if f'id="comment-{row.public_id}"' in talk.elements],
+        piece.sections,
     )
 
 
@@ -187,7 +191,8 @@ def _newest(thread_id: int) -> Sequence[Row[Any]]:
 
 def _piece(slug: str) -> Piece:
     article = _with_markup(articles.visible_article(STRANGER, slug))
-    return Piece(article, hubs.hubs_of_article(STRANGER, article.id), hubs.names_hidden_hub(article.id))
+    named = hubs.hubs_of_article(STRANGER, article.id)
+    return Piece(article, named, hubs.names_hidden_hub(article.id), articles.navigation())
 
 
 def _talk(
