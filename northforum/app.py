@@ -1,5 +1,6 @@
 """The application: settings, extensions, hooks, features, error pages."""
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -10,6 +11,7 @@ from northforum import identity, reactions
 from northforum.access.current import current_actor
 from northforum.articles import (
     links as articles_links,
+    operations as articles,
     policy as articles_policy,
     queries as articles_queries,
     views as articles_views,
@@ -30,6 +32,7 @@ from northforum.core.front.layer import Front, Site
 from northforum.core.front.reads import Reads
 from northforum.core.places import STATIC
 from northforum.core.settings import Settings, from_environment
+from northforum.core.tally import Counted, Tally, Write
 from northforum.core.web_app import NorthForum, refuse_long_address, widen_body_limit
 from northforum.desk import views as desk_views
 from northforum.discussion import links as discussion_links, policy as discussion_policy, views as discussion_views
@@ -146,14 +149,27 @@ def _wrap(app: Flask, settings: Settings) -> None:
     reads = _reads(app)
     kinds = addresses.kinds(spliced.ArticlesForMembers(app, reads).answer)
     front = app.extensions["front"] = Front(static, _seen_from_outside(app, settings), kinds, reads)
+    tally = app.extensions["tally"] = Tally(_write_reads(app))
+    counted = Counted(front, "/articles/", tally.add)
     wrapped = (
-        front
+        counted
         if not settings.trusted_proxies
         else ProxyFix(
-            front, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies, x_host=settings.trusted_proxies
+            counted, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies, x_host=settings.trusted_proxies
         )
     )
     app.wsgi_app = wrapped  # type: ignore[method-assign]
+
+
+def _write_reads(app: Flask) -> Write:
+    with app.app_context():
+        engine = db.db.engine
+
+    def write(counts: Mapping[str, int]) -> None:
+        with app.app_context(), db.own_write(engine) as connection:
+            articles.write_reads(connection, counts)
+
+    return write
 
 
 def _seen_from_outside(app: Flask, settings: Settings) -> Site:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
-from northforum.articles import events as articles_events
+from northforum.articles import events as articles_events, operations as articles, queries as articles_queries
 from northforum.core import ratelimit, versions
 from northforum.core.events import Event, Reaction
 from northforum.core.outbox import Recurring
@@ -38,10 +38,11 @@ REACTIONS: Mapping[type[Event], Reaction] = {
     members_events.MemberSuspended: _IN_LISTS,
     members_events.MemberRestored: _IN_LISTS,
     articles_events.ArticlePublished: Reaction(
-        now=[hubs.follow_article, versions.bump_lists], later=[notifications_jobs.tell_of_article]
+        now=[hubs.follow_article, articles.recount_month_of, versions.bump_lists],
+        later=[notifications_jobs.tell_of_article],
     ),
-    articles_events.ArticleEdited: _IN_LISTS,
-    articles_events.ArticleUnpublished: _IN_LISTS,
+    articles_events.ArticleEdited: Reaction(now=[articles.recount_month_of, versions.bump_lists]),
+    articles_events.ArticleUnpublished: Reaction(now=[articles.recount_month_of, versions.bump_lists]),
     articles_events.SectionChanged: _ON_MANY_PAGES,
     articles_events.TopicChanged: _ON_MANY_PAGES,
     articles_events.AuthorDescribed: _ON_MANY_PAGES,
@@ -113,6 +114,7 @@ SCHEDULE: Sequence[Recurring] = (
     Recurring("discussion.forget_old_drafts", timedelta(hours=6), discussion.forget_old_drafts),
     Recurring("discussion.lock_overdue_threads", timedelta(minutes=1), discussion.lock_overdue_threads),
     Recurring("discussion.turn_questions", timedelta(minutes=1), discussion.turn_questions),
+    Recurring("articles.rank_reads", timedelta(minutes=30), articles.rank_reads),
     Recurring("notifications.prepare_mail", timedelta(minutes=1), notifications.prepare_mail),
     Recurring("notifications.forget_read", timedelta(hours=1), notifications.forget_read),
     Recurring("discussion.rerender_after_upgrade", timedelta(minutes=10), discussion_jobs.rerender_after_upgrade),
@@ -122,5 +124,11 @@ SCHEDULE: Sequence[Recurring] = (
 CHECKS: Sequence[Callable[[], list[str]]] = (
     discussion_queries.count_disagreements,
     hubs_queries.count_disagreements,
+    articles_queries.archive_disagreements,
 )
-RECOUNTS: Sequence[Callable[[], object]] = (discussion.recount, hubs.recount, versions.bump_site)
+RECOUNTS: Sequence[Callable[[], object]] = (
+    discussion.recount,
+    hubs.recount,
+    articles.recount_archive,
+    versions.bump_site,
+)

@@ -13,6 +13,18 @@ class HasSlug(Protocol):
         """Its part of the address."""
 
 
+class HasMonth(Protocol):
+    """A month of a year."""
+
+    @property
+    def year(self) -> int:
+        """Its year."""
+
+    @property
+    def number(self) -> int:
+        """Its place in the year, from 1."""
+
+
 class HasPublicId(Protocol):
     """Anything that knows an article's public id."""
 
@@ -44,6 +56,16 @@ def author_url(author: HasSlug, after: str | None = None) -> str:
 def archive_url(after: str | None = None) -> str:
     """Return the address of the list of everything, or of a further page of it."""
     return url_for("articles.archive", after=after)
+
+
+def month_url(month: HasMonth, after: str | None = None) -> str:
+    """Return the address of a month of the archive, or of a further page of it."""
+    return url_for("articles.archive_month", year=month.year, month=month.number, after=after)
+
+
+def discussions_url(view: str, after: str | None = None) -> str:
+    """Return the address of a list of discussions by the name of its view, or of a further page of it."""
+    return url_for(f"articles.{view}", after=after)
 
 
 def desk_url(article: HasPublicId) -> str:

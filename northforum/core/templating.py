@@ -1,7 +1,7 @@
 """Templates: what every template can say, and rendering outside a request."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -10,8 +10,8 @@ from flask import Flask, current_app
 from jinja2 import StrictUndefined
 from markupsafe import Markup, escape
 
-from northforum.core import drawing
-from northforum.core.local_time import full_date, full_time
+from northforum.core import charts, drawing
+from northforum.core.local_time import full_date, full_time, short_day
 from northforum.core.places import STATIC
 from northforum.core.settings import Settings
 
@@ -27,10 +27,14 @@ def configure(app: Flask, settings: Settings) -> None:
         static_url=static_url,
         icon=icon,
         cover=cover,
+        bars=bars,
+        scale_of=charts.scale_of,
         avatar_tone=drawing.avatar_tone,
         initials=drawing.initials,
     )
-    environment.filters.update(full_date=full_date, full_time=full_time, iso=iso, thousands=thousands)
+    environment.filters.update(
+        full_date=full_date, full_time=full_time, iso=iso, short_day=short_day, thousands=thousands
+    )
 
 
 def render(template: str, **context: Any) -> str:
@@ -71,6 +75,11 @@ def icon(name: str) -> Markup:
 def cover(seed: str, columns: int = 14, rows: int = 6, palette: drawing.Palette = "brick") -> Markup:
     """Return the drawn cover of ``seed``: the same pattern for the same seed."""
     return Markup(_cover(seed, columns, rows, palette))  # noqa: S704 - drawn by us from numbers
+
+
+def bars(values: Sequence[int], label: str) -> Markup:
+    """Return a chart of bars, one for each value, that says ``label`` to those who cannot see it."""
+    return Markup(charts.bars_svg(values, str(escape(label))))  # noqa: S704 - drawn by us from numbers
 
 
 def iso(moment: datetime) -> str:

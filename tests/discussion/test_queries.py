@@ -48,8 +48,6 @@ def test_lists_show_what_the_reader_may_see(talk: Talk, threads: dict[str, str],
     oren = talk.actor("oren").member_id
     assert oren is not None
     with transaction(talk.app):
-        assert {row.title for row in queries.latest_threads(actor)} == titles
-        assert {row.title for row in queries.most_discussed(actor)} == titles
         assert {row.thread_title for row in queries.comments_by(actor, oren).items} == titles
         assert {row.thread_title for row in queries.latest_comments(actor)} == titles
         for key, thread in threads.items():
@@ -82,24 +80,6 @@ def test_a_withdrawn_comment_is_in_no_list(talk: Talk) -> None:
     talk.do(operations.withdraw_comment, "maud", talk.say("maud"))
     with transaction(talk.app):
         assert not queries.latest_comments(talk.actor("maud"))
-        assert not queries.most_discussed(talk.actor("maud"))
-
-
-def test_most_discussed_begins_with_the_most(talk: Talk) -> None:
-    busy = talk.open("Busy")
-    talk.say("maud")
-    for _ in range(2):
-        talk.say("maud", thread=busy)
-    with transaction(talk.app):
-        listed = queries.most_discussed(talk.actor("stranger"))
-        counts = queries.comment_counts([row.id for row in listed])
-    assert [row.title for row in listed] == ["Busy", "The loading bay"]
-    assert list(counts.values()) in ([2, 1], [1, 2])
-
-
-def test_a_thread_nobody_spoke_in_is_in_no_list(talk: Talk) -> None:
-    with transaction(talk.app):
-        assert not queries.latest_threads(talk.actor("maud"))
 
 
 def test_an_owner_without_a_thread_finds_none(app: Flask) -> None:
@@ -107,10 +87,8 @@ def test_an_owner_without_a_thread_finds_none(app: Flask) -> None:
         queries.owned_thread(None)
 
 
-def test_each_list_is_one_query(talk: Talk, app: Flask) -> None:
+def test_the_list_of_comments_is_one_query(talk: Talk, app: Flask) -> None:
     talk.say("maud")
-    with transaction(app):
-        for ask in (queries.latest_threads, queries.most_discussed, queries.latest_comments):
-            with statements(app) as seen:
-                ask(talk.actor("maud"))
-            assert len(seen) == 1
+    with transaction(app), statements(app) as seen:
+        queries.latest_comments(talk.actor("maud"))
+        assert len(seen) == 1

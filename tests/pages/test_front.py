@@ -45,6 +45,11 @@ def addresses(cast: Cast) -> list[str]:
         "/topics/rent",
         "/authors/ruth-calder",
         "/archive",
+        "/archive/2026/11",
+        "/most-read",
+        "/discussions",
+        "/discussions/most",
+        "/discussions/unanswered",
         "/hubs",
         "/hubs?kind=campus",
         f"/hubs/{world.hub}",
@@ -154,10 +159,13 @@ def _post(cast: Cast) -> None:
 
 # What happens, and pages on which it shows.
 CHANGES: dict[str, tuple[Change, tuple[str, ...]]] = {
-    "a comment": (_post, ("article", "/")),
+    "a comment": (_post, ("article", "/", "/discussions", "/discussions/most")),
     "an edit": (_edit_comment, ("article", "comment", "member")),
     "a withdrawal": (_withdraw, ("article", "/", "comment", "member")),
-    "a new article": (lambda _: factories.an_article(headline="Fresh"), ("/", "/archive", "/sections/opinion")),
+    "a new article": (
+        lambda _: factories.an_article(headline="Fresh"),
+        ("/", "/archive", "/sections/opinion", "/discussions/unanswered"),
+    ),
     "an edited article": (_edit_article, ("article", "comment", "hub")),
     "an article taken down": (
         lambda cast: articles.unpublish_article(SYSTEM, article_at(cast.world.article)),

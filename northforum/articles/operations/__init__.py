@@ -1,6 +1,7 @@
 """Everything that anyone may ask to be done to articles."""
 
 from northforum.articles.operations.edit import edit_article
+from northforum.articles.operations.figures import rank_reads, recount_archive, recount_month_of, write_reads
 from northforum.articles.operations.following import follow_topic, unfollow_topic
 from northforum.articles.operations.piece import BylineEntry, Hero, Piece, Social
 from northforum.articles.operations.publish import publish_article, unpublish_article
@@ -21,7 +22,11 @@ __all__ = [
     "follow_topic",
     "missing",
     "publish_article",
+    "rank_reads",
+    "recount_archive",
+    "recount_month_of",
     "unfollow_topic",
     "unpublish_article",
     "write_article",
+    "write_reads",
 ]

@@ -3,22 +3,23 @@
 Each is read in the order of an index, so it costs the same however many articles there are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, literal, select, tuple_
+from sqlalchemy import ColumnElement, Row, func, literal, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from northforum.access import audience
 from northforum.access.actor import Actor
-from northforum.articles.models import Article, ArticleState, ArticleTopic, Author, Byline
+from northforum.articles.models import Article, ArticleState, ArticleTopic, Author, Byline, Section
 from northforum.articles.queries.rows import CARD_COLUMNS, Card, Query, bylines, card, with_parts
-from northforum.core import pagination
-from northforum.core.db import UtcDateTime, db
+from northforum.core import local_time, pagination
+from northforum.core.db import UtcDateTime, db, written
 from northforum.core.errors import Invalid
 from northforum.core.pagination import Page
-from northforum.discussion.models import Thread
+from northforum.discussion.models import Thread, ThreadState, is_unanswered
+from northforum.media.models import Picture
 
 PAGE = 20
 DISCUSSED = 5
@@ -57,6 +58,38 @@ def authored_by(actor: Actor, member_id: int, *, limit: int = PAGE) -> Sequence[
     return by_author(actor, author_id, limit=limit).items if author_id is not None else ()
 
 
+def in_month(actor: Actor, month: int, after: str | None = None) -> Page[Card]:
+    """Return a page of the articles that were published in a month, which is written 202611."""
+    begins, ends = local_time.bounds_of_month(month)
+    query = _published(actor).where(Article.published_at >= begins, Article.published_at < ends)
+    return _page(query, Article.published_at, Article.id, after, PAGE)
+
+
+def discussed(actor: Actor, after: str | None = None) -> Page[Card]:
+    """Return a page of the articles by the time of their last comment, the latest first."""
+    query = _talked_of(actor).where(Thread.last_comment_at.is_not(None))
+    if after:
+        query = query.where(after_moment(after, Thread.last_comment_at, Thread.id))
+    return _by_thread(query, Thread.last_comment_at, lambda row: (row.last_comment_at.isoformat(), row.thread_id), PAGE)
+
+
+def discussed_most(actor: Actor, after: str | None = None) -> Page[Card]:
+    """Return a page of the articles by the number of their comments, the most first."""
+    query = _talked_of(actor).where(Thread.comment_count > written(0))
+    if after:
+        last = [literal(value) for value in pagination.decode(after, int, int)]
+        query = query.where(tuple_(Thread.comment_count, Thread.id) < tuple_(*last))
+    return _by_thread(query, Thread.comment_count, lambda row: (row.comment_count, row.thread_id), PAGE)
+
+
+def unanswered(actor: Actor, after: str | None = None, *, limit: int = PAGE) -> Page[Card]:
+    """Return a page of the articles with an open discussion in which nobody has said anything, the newest first."""
+    query = _talked_of(actor).where(is_unanswered, Thread.state == ThreadState.OPEN)
+    if after:
+        query = query.where(Thread.id < pagination.decode(after, int)[0])
+    return _by_thread(query, Thread.id, lambda row: (row.thread_id,), limit)
+
+
 def cards(actor: Actor, article_ids: Sequence[int]) -> Sequence[Card]:
     """Return those of the articles that the actor may read, newest first; for lists that another feature keeps."""
     query = _published(actor).where(Article.id.in_(article_ids))
@@ -73,7 +106,7 @@ def most_discussed(actor: Actor, *, limit: int = DISCUSSED) -> Sequence[Card]:
         .subquery()
     )
     query = with_parts(select(*CARD_COLUMNS).select_from(Article).join(recent, recent.c.id == Article.id))
-    busiest = query.where(Thread.comment_count > 0).order_by(Thread.comment_count.desc(), Article.id.desc())
+    busiest = query.where(Thread.comment_count > written(0)).order_by(Thread.comment_count.desc(), Article.id.desc())
     return _cards(busiest.limit(limit))
 
 
@@ -110,7 +143,30 @@ def _page(
     return pagination.page_of(found, limit, lambda last: (last.published_at.isoformat(), last.id))
 
 
+def _talked_of(actor: Actor) -> Query:
+    """Return the articles with their threads, of which an index gives the order."""
+    return (
+        select(*CARD_COLUMNS, Thread.id.label("thread_id"), Thread.last_comment_at)
+        .select_from(Thread)
+        .join(Article, Article.thread_id == Thread.id)
+        .outerjoin(Section, Section.id == Article.section_id)
+        .outerjoin(Picture, Picture.id == Article.picture_id)
+        # Not as a plain column: SQLite would walk the articles by their state and sort all of them.
+        .where(func.coalesce(Article.state, Article.state) == ArticleState.PUBLISHED, audience.clause(Article, actor))
+        .where(Thread.state != ThreadState.HIDDEN, audience.clause(Thread, actor))
+    )
+
+
+def _by_thread(query: Query, order: Any, cursor: Callable[[Row[Any]], tuple[int | str, ...]], limit: int) -> Page[Card]:
+    rows = db.session.execute(query.order_by(order.desc(), Thread.id.desc()).limit(limit + 1)).all()
+    page = pagination.page_of(rows, limit, cursor)
+    return Page(_as_cards(page.items), page.next_cursor)
+
+
 def _cards(query: Query) -> list[Card]:
-    rows = db.session.execute(query).all()
+    return _as_cards(db.session.execute(query).all())
+
+
+def _as_cards(rows: Sequence[Row[Any]]) -> list[Card]:
     named = bylines(row.id for row in rows) if rows else {}
     return [card(row, named) for row in rows]

@@ -35,6 +35,7 @@ from northforum.discussion.models.thread import (
     ThreadMode,
     ThreadState,
     asks_questions,
+    is_unanswered,
 )
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "is_held",
     "is_kept_back",
     "is_picked",
+    "is_unanswered",
     "names_another",
     "path_ids",
     "path_step",

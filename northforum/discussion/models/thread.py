@@ -178,6 +178,14 @@ class Thread(HasAudience, Model):
 
 Index("ix_thread_latest", Thread.last_comment_at.desc(), Thread.id.desc())
 Index("ix_thread_most_discussed", Thread.comment_count.desc(), Thread.id.desc())
+is_unanswered = Thread.comment_count == written(0)
+Index(
+    "ix_thread_unanswered",
+    Thread.state,
+    Thread.id.desc(),
+    sqlite_where=is_unanswered,
+    postgresql_where=is_unanswered,
+)
 _closes = Thread.closes_at.is_not(None)
 Index("ix_thread_closes", Thread.closes_at, sqlite_where=_closes, postgresql_where=_closes)
 asks_questions = Thread.mode == written(ThreadMode.QUESTIONS)

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, func, literal, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, literal, select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from northforum.access import audience
@@ -79,22 +78,6 @@ def owned_thread(thread_id: int | None) -> Thread:
     if thread is None:
         raise NotFound
     return thread
-
-
-def latest_threads(actor: Actor, limit: int = 5) -> Sequence[Row[Any]]:
-    """Return the threads with the latest comments: public id, title, path, comment count, last comment's time."""
-    return _list(actor, limit, Thread.last_comment_at.desc(), Thread.last_comment_at.is_not(None))
-
-
-def most_discussed(actor: Actor, limit: int = 5) -> Sequence[Row[Any]]:
-    """Return the threads with the most comments, with the same columns as ``latest_threads``."""
-    return _list(actor, limit, Thread.comment_count.desc(), Thread.comment_count > 0)
-
-
-def comment_counts(thread_ids: Sequence[int]) -> dict[int, int]:
-    """Return the number of comments of each of these threads, for cards that have been chosen as visible already."""
-    rows = db.session.execute(select(Thread.id, Thread.comment_count).where(Thread.id.in_(sorted(set(thread_ids)))))
-    return {row.id: row.comment_count for row in rows}
 
 
 def lock(thread: Thread) -> None:
@@ -187,16 +170,3 @@ def _visible(statement: Select[Thread]) -> Thread:
     if thread is None:
         raise NotFound
     return thread
-
-
-def _list(actor: Actor, limit: int, order: ColumnElement[Any], condition: ColumnElement[bool]) -> Sequence[Row[Any]]:
-    columns: tuple[InstrumentedAttribute[Any], ...] = (
-        Thread.id,
-        Thread.public_id,
-        Thread.title,
-        Thread.path,
-        Thread.comment_count,
-        Thread.last_comment_at,
-    )
-    statement = select(*columns).where(condition, readable(actor)).order_by(order, Thread.id.desc()).limit(limit)
-    return db.session.execute(statement).all()

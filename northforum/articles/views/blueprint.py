@@ -1,0 +1,5 @@
+"""The blueprint of the articles' own pages."""
+
+from flask import Blueprint
+
+bp = Blueprint("articles", __name__)
