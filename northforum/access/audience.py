@@ -1,7 +1,7 @@
 """The one visibility rule: who may read a thing, as a question and as a clause of a query."""
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, or_, true
 from sqlalchemy.orm import Mapped, mapped_column
@@ -34,15 +34,33 @@ def admits(actor: Actor, thing: HasAudience) -> bool:
     return actor.in_hub(thing.audience_ref) or actor.is_moderator
 
 
+class Standing(NamedTuple):
+    """What of an actor the rule asks about; those who stand alike may read alike."""
+
+    reads_all: bool
+    is_member: bool
+    hubs: tuple[int, ...]
+
+
+def standing(actor: Actor) -> Standing:
+    """Return how ``actor`` stands."""
+    return Standing(actor.is_system or actor.is_moderator, actor.is_member, tuple(sorted(actor.hub_roles)))
+
+
 def clause(model: Any, actor: Actor) -> ColumnElement[bool]:
     """Return the same rule as a condition on the columns of ``model``."""
-    if actor.is_system or actor.is_moderator:
+    return clause_of(model, standing(actor))
+
+
+def clause_of(model: Any, asking: Standing) -> ColumnElement[bool]:
+    """Return the same condition for everybody who stands so."""
+    if asking.reads_all:
         return true()
     # No list of one: such a condition has the same text each time, and can be asked before Flask.
     rule: ColumnElement[bool] = model.audience == Audience.EVERYONE
-    if actor.is_member:
+    if asking.is_member:
         rule = model.audience.in_([Audience.EVERYONE, Audience.MEMBERS])
-    if actor.hub_roles:
-        in_hubs = and_(model.audience == Audience.HUB, model.audience_ref.in_(sorted(actor.hub_roles)))
+    if asking.hubs:
+        in_hubs = and_(model.audience == Audience.HUB, model.audience_ref.in_(asking.hubs))
         rule = or_(rule, in_hubs)
     return rule

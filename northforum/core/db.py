@@ -5,7 +5,6 @@ writes with ``BEGIN IMMEDIATE``, because a deferred transaction that reads and t
 else committed in between, and no busy timeout helps it.
 """
 
-import functools
 import random
 import sqlite3
 from collections.abc import Iterator
@@ -26,13 +25,10 @@ from sqlalchemy import (
     Enum,
     Integer,
     MetaData,
-    Select,
     Table,
     TypeDecorator,
     event,
-    func,
     literal_column,
-    select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -158,22 +154,6 @@ def begin_write() -> None:
     """End the read snapshot and begin the write unit; rows loaded before are read again when used."""
     db.session.rollback()
     db.session.connection(execution_options={"write": True})
-
-
-def next_id(model: type[Model]) -> int:
-    """Return the id of a row that is about to be made, where other columns depend on it; inside a write unit only."""
-    return int(db.session.execute(_next_id(model, db.engine.dialect.name)).scalar_one())
-
-
-@functools.cache
-def _next_id(model: type[Model], dialect: str) -> Select[Any]:
-    wanted: ColumnElement[Any]
-    if dialect == "postgresql":
-        wanted = func.nextval(func.pg_get_serial_sequence(model.__tablename__, "id"))
-    else:
-        # What SQLite itself would choose; the write lock keeps the number ours.
-        wanted = func.coalesce(func.max(model.__table__.c.id), 0) + 1
-    return select(wanted)
 
 
 def insert_into(model: type[Model]) -> sqlite.Insert:

@@ -4,6 +4,7 @@ A job exists exactly when its change does. It may run twice (the process can die
 is gone), so every job is written to be harmless the second time.
 """
 
+import functools
 import json
 import logging
 import threading
@@ -13,11 +14,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Index, Select, Text, delete, func, insert, select, update
+from sqlalchemy import Index, Insert, Select, Text, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from northforum.core import clock
-from northforum.core.db import Id, Model, db, insert_into, own_write, transaction
+from northforum.core import clock, direct
+from northforum.core.db import Id, Model, db, insert_into, own_write, table_of, transaction
 
 LEASE = timedelta(minutes=2)
 TRIES = 5
@@ -73,7 +74,14 @@ def add(name: str, payload: Mapping[str, Any]) -> None:
     """Write a job row in the transaction at hand."""
     now = clock.now()
     row = {"name": name, "payload": json.dumps(payload), "created_at": now, "run_at": now, "tries": 0}
-    db.session.execute(insert(Job).values(row))
+    direct.run(_add(), row)
+
+
+@functools.cache
+def _add() -> Insert:
+    return insert(table_of(Job)).values(
+        {name: bindparam(name) for name in ("name", "payload", "created_at", "run_at", "tries")}
+    )
 
 
 def waiting() -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from sqlalchemy import select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from northforum.core import direct
 from northforum.core.db import Model, db
 
 DEMONSTRATION = "demonstration"
@@ -24,7 +25,7 @@ _MARK = text(
 
 def mark(name: str, value: str) -> None:
     """Note the fact in the transaction at hand."""
-    db.session.execute(_MARK, {"name": name, "value": value})
+    direct.run(_MARK, {"name": name, "value": value})
 
 
 def marked(name: str) -> str | None:

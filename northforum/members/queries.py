@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, bindparam, func, select
 
 from northforum.access.actor import Actor
 from northforum.access.roles import HubRole, Role
-from northforum.core import clock, passwords, text, tokens
+from northforum.core import clock, direct, passwords, text, tokens
 from northforum.core.db import db
 from northforum.core.errors import Invalid, NotFound
 from northforum.members.models import (
@@ -80,6 +80,11 @@ _CARD: tuple[Any, ...] = (
 @functools.cache
 def _cards() -> Select[Any]:
     return select(*_CARD).where(Member.id.in_(bindparam("member_ids", expanding=True)))
+
+
+@functools.cache
+def _card() -> Select[Any]:
+    return select(*_CARD).where(Member.id == bindparam("member_id"))
 
 
 def credentials(email: str, password: str) -> Credentials:
@@ -196,8 +201,12 @@ def roles_by_member(member_ids: Collection[int] | None = None) -> Mapping[int, l
 
 def author_cards(member_ids: Iterable[int]) -> dict[int, AuthorCard]:
     """Return what stands beside the writing of each of these members, by id."""
-    rows = db.session.execute(_cards(), {"member_ids": sorted(set(member_ids))})
-    return {row.id: AuthorCard(*row) for row in rows}
+    wanted = sorted(set(member_ids))
+    if len(wanted) == 1:
+        rows = direct.ask(_card(), member_id=wanted[0])
+    else:
+        rows = db.session.execute(_cards(), {"member_ids": wanted}).all()
+    return {row[0]: AuthorCard(*row) for row in rows}
 
 
 def all_members() -> Sequence[Member]:
@@ -223,10 +232,10 @@ def comment_counts() -> dict[int, int]:
 
 def live_sign_in(key: str) -> LiveSignIn | None:
     """Return the sign-in that ``key`` opens, unless it has ended."""
-    rows = db.session.execute(_live(), {"token_hash": tokens.hash_token(key), "now": clock.now()}).all()
+    rows = direct.ask(_live(), token_hash=tokens.hash_token(key), now=clock.now())
     if not rows:
         return None
-    roles = frozenset(row.role for row in rows if row.role is not None)
+    roles = frozenset(row[-1] for row in rows if row[-1] is not None)
     return LiveSignIn._make((*rows[0][:-1], roles))
 
 

@@ -23,8 +23,9 @@ from northforum.access.current import current_actor
 from northforum.articles import queries as articles_queries
 from northforum.core import templating
 from northforum.core.db import db
-from northforum.core.front.reads import Question, Rows
+from northforum.core.front.reads import Question
 from northforum.core.front.shell import Slots
+from northforum.core.prepared import Rows
 from northforum.discussion import queries as discussion_queries, serializers as discussion_serializers
 from northforum.members import queries as members_queries
 from northforum.notifications import queries as notifications_queries, serializers as notifications_serializers

@@ -14,7 +14,7 @@ from sqlalchemy import event
 from northforum.access.actor import STRANGER, Actor
 from northforum.access.audience import Audience
 from northforum.access.roles import Role
-from northforum.core import db as core_db, richtext
+from northforum.core import direct, richtext
 from northforum.core.db import db, transaction
 from northforum.discussion import operations
 from northforum.discussion.models import Comment, Thread
@@ -127,7 +127,7 @@ def a_copy(comment: Comment, above: Comment | None = None) -> Comment:
         "state",
     )
     copy = Comment(**{name: getattr(comment, name) for name in copied})
-    copy.take_place(core_db.next_id(Comment), above)
+    copy.take_place(direct.next_id(Comment), above)
     return copy
 
 

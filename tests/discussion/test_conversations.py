@@ -9,7 +9,8 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings, strategies as st
 from sqlalchemy import text
 
-from northforum.core.db import db, next_id, transaction
+from northforum.core import direct
+from northforum.core.db import db, transaction
 from northforum.core.errors import BadRequest
 from northforum.discussion import queries, rendering
 from northforum.discussion.models import Comment, Sort, Thread
@@ -26,7 +27,7 @@ def plant(talk: Talk, shape: Shape) -> int:
     with transaction(talk.app):
         thread = thread_row(public_id)
         planted: list[Comment] = []
-        first_id = next_id(Comment)
+        first_id = direct.next_id(Comment)
         for number, (share, score) in enumerate(shape):
             above = None if share < 0.3 or not planted else planted[int(share * len(planted)) - 1]
             planted.append(_planted(talk, thread, first_id + number, above, score))

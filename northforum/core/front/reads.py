@@ -11,11 +11,12 @@ answers hold, and what was made of them.
 
 import functools
 from collections import deque
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, Self, TypeVar
 
 from sqlalchemy import Dialect, Engine, NullPool, PoolProxiedConnection, Select, create_engine, event
-from sqlalchemy.types import TypeEngine
+
+from northforum.core.prepared import Prepared, Rows
 
 # Their own small cache, and no memory map: many readers of a few rows gain nothing from either.
 PRAGMAS = ("busy_timeout=5000", "query_only=ON", "cache_size=-1024", "mmap_size=0", "trusted_schema=OFF")
@@ -24,7 +25,6 @@ STATEMENTS = 256
 REMEMBERED_BYTES = 1024 * 1024
 _STANDS = {"sqlite": "PRAGMA data_version", "postgresql": "SELECT CAST(pg_current_snapshot() AS text)"}
 
-Rows = Sequence[Sequence[Any]]
 Question = Select[*tuple[Any, ...]]
 Made = TypeVar("Made")
 
@@ -51,7 +51,7 @@ class Reads:
         """Return a way to ask several questions for one answer, as a context."""
         return Look(self, remembers=True)
 
-    def prepared(self, statement: Question) -> "_Prepared":
+    def prepared(self, statement: Question) -> Prepared:
         """Return the statement as its driver takes it."""
         return self._prepared(statement)
 
@@ -71,8 +71,8 @@ class Reads:
         while self._idle:
             self._idle.pop().close()
 
-    def _made_ready(self, statement: Question) -> "_Prepared":
-        return _Prepared(statement, self._engine.dialect)
+    def _made_ready(self, statement: Question) -> Prepared:
+        return Prepared(statement, self._engine.dialect)
 
 
 class Look:
@@ -160,7 +160,7 @@ class _Connection:
         self.remembered[name] = found
         self._weight += weight
 
-    def fetch(self, prepared: "_Prepared", values: Any) -> Rows:
+    def fetch(self, prepared: Prepared, values: Any) -> Rows:
         """Return what the database answers."""
         return prepared.rows(self._execute(prepared.sql, values).fetchall())
 
@@ -173,55 +173,6 @@ class _Connection:
         self._weight = 0
 
 
-class _Prepared:
-    """A statement as its driver takes it, with the types of what goes in and comes out."""
-
-    def __init__(self, statement: Question, dialect: Dialect) -> None:
-        asked = {bind.key for bind in statement.compile(dialect=dialect).binds.values() if bind.required}
-        # What SQLAlchemy writes into the text just before a statement runs is written here; that wants some values.
-        ready = statement.params(dict.fromkeys(asked))
-        compiled = ready.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
-        self.sql = compiled.string
-        names = compiled.positiontup or list(compiled.binds)
-        self._is_positional = compiled.positiontup is not None
-        self._given: list[tuple[Any, str, Any]] = []
-        held: dict[Any, Any] = {}
-        for place, name in enumerate(names):
-            bind, key = compiled.binds[name], place if self._is_positional else name
-            convert = _conversion(bind.type, dialect)
-            if bind.key in asked:
-                self._given.append((key, bind.key, convert))
-            else:
-                held[key] = convert(bind.effective_value) if convert else bind.effective_value
-        self._held: Any = [held.get(place) for place in range(len(names))] if self._is_positional else held
-        outputs = [
-            column.type.dialect_impl(dialect).result_processor(dialect, None) for column in statement.selected_columns
-        ]
-        self._outputs = outputs if any(outputs) else None
-
-    def values(self, given: Mapping[str, Any]) -> Any:
-        """Return ``given`` and what the statement holds itself, as the driver takes them."""
-        values = self._held.copy()
-        for key, name, convert in self._given:
-            values[key] = given[name] if convert is None else convert(given[name])
-        return values
-
-    def rows(self, rows: Rows) -> Rows:
-        """Return ``rows`` with each value in the type of its column."""
-        if self._outputs is None:
-            return rows
-        return [
-            tuple(
-                value if convert is None else convert(value) for value, convert in zip(row, self._outputs, strict=True)
-            )
-            for row in rows
-        ]
-
-
 def _weight_of_rows(rows: Rows) -> int:
     words = sum(len(value) for row in rows for value in row if isinstance(value, str))
     return 512 + 128 * len(rows) + 2 * words
-
-
-def _conversion(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
-    return kind.dialect_impl(dialect).bind_processor(dialect)

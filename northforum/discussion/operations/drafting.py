@@ -1,13 +1,14 @@
 """Drafts: words kept while they are written, until they are posted or forgotten."""
 
+import functools
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, select, text
+from sqlalchemy import Delete, bindparam, delete, select, text
 
 from northforum.access.actor import Actor
 from northforum.access.verdict import Verdict, authorize
-from northforum.core import clock
-from northforum.core.db import UtcDateTime, db
+from northforum.core import clock, direct
+from northforum.core.db import UtcDateTime, db, table_of
 from northforum.core.errors import Invalid
 from northforum.discussion import policy, queries
 from northforum.discussion.models import Draft, Thread
@@ -53,8 +54,14 @@ def save_draft(actor: Actor, thread: Thread, *, body: str, parent: str = "") -> 
 
 def forget_draft(actor: Actor, thread: Thread, parent_id: int = 0) -> None:
     """Forget what ``actor`` had not sent yet in ``thread``, below the comment with this number if there is one."""
-    own = Draft.member_id == actor.member_id, Draft.thread_id == thread.id, Draft.parent_id == parent_id
-    db.session.execute(delete(Draft).where(*own))
+    direct.run(_forget(), {"member_id": actor.member_id, "thread_id": thread.id, "parent_id": parent_id})
+
+
+@functools.cache
+def _forget() -> Delete:
+    draft = table_of(Draft)
+    own = (draft.c[name] == bindparam(name) for name in ("member_id", "thread_id", "parent_id"))
+    return delete(draft).where(*own)
 
 
 def forget_old_drafts() -> None:

@@ -2,7 +2,7 @@
 
 from northforum.access.actor import Actor
 from northforum.access.verdict import Verdict, authorize
-from northforum.core import clock, db as core_db, ratelimit
+from northforum.core import clock, db as core_db, direct, ratelimit
 from northforum.core.errors import Invalid, NeedsSignIn, TooFast
 from northforum.core.events import emit
 from northforum.core.richtext import Rendered
@@ -161,7 +161,7 @@ def _new(actor: Actor, thread: Thread, above: Comment | None, body: Rendered, fo
         thread_version=0,
         score=0,
     )
-    comment.take_place(core_db.next_id(Comment), above)
+    comment.take_place(direct.next_id(Comment), above)
     comment.say(body)
     return comment
 

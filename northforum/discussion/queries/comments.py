@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, func, or_,
 from sqlalchemy.orm import contains_eager
 
 from northforum.access.actor import Actor
-from northforum.core import db as core_db, pagination
+from northforum.core import db as core_db, direct, pagination
 from northforum.core.db import db, written
 from northforum.core.errors import NotFound
 from northforum.core.pagination import Page
@@ -58,14 +58,14 @@ def comment_in(thread: Thread, public_id: str) -> Comment | None:
 
 def comment_by_key(thread: Thread, author_id: int, form_key: str) -> Comment | None:
     """Return what the member has already posted in ``thread`` with this form."""
-    return db.session.scalar(_by_key(), {"author_id": author_id, "thread_id": thread.id, "form_key": form_key})
+    found = direct.first(_by_key(), author_id=author_id, thread_id=thread.id, form_key=form_key)
+    return db.session.get_one(Comment, found[0]) if found else None
 
 
 def own_recent(thread: Thread, author_id: int, source: str, besides: Comment | None = None) -> list[screening.Recent]:
     """Return the member's last comments anywhere, newest first, as far as screening looks back."""
     values = {"author_id": author_id, "thread_id": thread.id, "source": source, "besides": besides.id if besides else 0}
-    rows = db.session.execute(_own_recent(), values)
-    return [screening.Recent(created_at, bool(same)) for created_at, same in rows]
+    return [screening.Recent(created_at, bool(same)) for created_at, same in direct.run(_own_recent(), values)]
 
 
 def last_spoke(thread: Thread, author_id: int) -> datetime | None:
@@ -76,13 +76,13 @@ def last_spoke(thread: Thread, author_id: int) -> datetime | None:
 
 # Statements that every post asks: making one takes longer than asking it.
 @functools.cache
-def _by_key() -> Select[Comment]:
+def _by_key() -> Select[Any]:
     mine = (
         Comment.author_id == bindparam("author_id"),
         Comment.thread_id == bindparam("thread_id"),
         Comment.form_key == bindparam("form_key"),
     )
-    return select(Comment).where(*mine)
+    return select(Comment.id).where(*mine)
 
 
 @functools.cache

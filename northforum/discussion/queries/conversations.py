@@ -26,7 +26,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from northforum.core import db as core_db
+from northforum.core import db as core_db, direct
 from northforum.core.db import db
 from northforum.core.errors import BadRequest
 from northforum.core.pagination import Page
@@ -89,8 +89,8 @@ def fits_one_page(thread: Thread) -> bool:
 def is_on_first_page(one: Comment) -> bool:
     """Return whether a comment stands on the first page of its thread, newest conversations first."""
     place = {"thread_id": one.thread_id, "start_root": one.root_id, "start_path": one.path}
-    before = db.session.execute(_before(), place).one()
-    return bool(before.newer + before.above < ROWS and before.roots < CONVERSATIONS)
+    newer, above, roots = direct.run(_before(), place)[0]
+    return bool(newer + above < ROWS and roots < CONVERSATIONS)
 
 
 @functools.cache

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, exists, func, literal, select, union_all
 
 from northforum.access.actor import Actor
-from northforum.core import db as core_db
+from northforum.core import db as core_db, direct
 from northforum.core.db import db, written
 from northforum.core.errors import BadRequest
 from northforum.discussion.models import (
@@ -67,8 +67,13 @@ def preferred_sort(actor: Actor) -> Sort:
     """Return the order in which ``actor`` reads discussions."""
     if not actor.is_member:
         return Sort.NEWEST
-    mine = select(ReadingPreference.sort).where(ReadingPreference.member_id == actor.member_id)
-    return db.session.scalar(mine) or Sort.NEWEST
+    found = direct.first(_preferred(), member_id=actor.member_id)
+    return (found and found[0]) or Sort.NEWEST
+
+
+@functools.cache
+def _preferred() -> Select[Any]:
+    return select(ReadingPreference.sort).where(ReadingPreference.member_id == bindparam("member_id"))
 
 
 def has_seen(actor: Actor, thread: Thread, seen: int) -> bool:

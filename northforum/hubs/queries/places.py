@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, or_, s
 
 from northforum.access.actor import Actor
 from northforum.access.roles import HubRole
-from northforum.core import text
+from northforum.core import direct, text
 from northforum.core.db import db
 from northforum.core.errors import NotFound
 from northforum.core.pagination import Page, decode, page_of
@@ -204,8 +204,7 @@ def host_count(hub_id: int) -> int:
 
 def roles_of(member_id: int) -> Mapping[int, HubRole]:
     """Return the member's role in each of their hubs."""
-    rows = db.session.execute(_ROLES, {"member_id": member_id})
-    return {row.hub_id: row.role for row in rows}
+    return direct.pairs(_ROLES, member_id=member_id)
 
 
 def roles_by_member(member_ids: Collection[int]) -> Mapping[int, Mapping[int, HubRole]]:

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from sqlalchemy import Update, bindparam, update
 
+from northforum.core import direct
 from northforum.core.db import db, table_of
 from northforum.members.models import Member
 
@@ -30,7 +31,7 @@ def uncount_comment(event: ByAuthor) -> None:
 
 def note_comment(member_id: int, difference: int) -> None:
     """Change a member's number of comments, in the database, so that two at once are both counted."""
-    db.session.execute(_counted(), {"of": member_id, "difference": difference})
+    direct.run(_counted(), {"of": member_id, "difference": difference})
 
 
 @functools.cache
