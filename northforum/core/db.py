@@ -5,6 +5,7 @@ writes with ``BEGIN IMMEDIATE``, because a deferred transaction that reads and t
 else committed in between, and no busy timeout helps it.
 """
 
+import functools
 import random
 import sqlite3
 from collections.abc import Iterator
@@ -33,8 +34,10 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from northforum.core import turns
 from northforum.core.errors import NotFound
 from northforum.core.settings import Settings
+from northforum.core.turns import Turns
 
 BUSY_MILLISECONDS = 5000
 # Written before the driver's first transaction. No memory map: what readers touch of a large file would count as memory
@@ -195,7 +198,8 @@ def configure(app: Flask, settings: Settings) -> None:
 def prepare_sqlite(engine: Engine) -> None:
     """Give every connection of ``engine`` the pragmas and the transaction rule of this module."""
     event.listen(engine, "connect", _set_pragmas)
-    event.listen(engine, "begin", _begin)
+    line = turns.stand_in_line(engine)
+    event.listen(engine, "begin", functools.partial(_begin, line))
 
 
 def be_patient(engine: Engine) -> None:
@@ -236,6 +240,8 @@ def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+def _begin(line: Turns, connection: Connection) -> None:
+    if connection.get_execution_options().get("write"):
+        turns.begin(line, connection, BUSY_MILLISECONDS)
+    else:
+        connection.exec_driver_sql("BEGIN")
