@@ -8,10 +8,11 @@ SQLAlchemy's way and are seen.
 
 import functools
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Dialect, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Dialect, Select, func, inspect, select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 
 from northforum.core.db import Model, db, table_of
@@ -19,6 +20,8 @@ from northforum.core.errors import NotFound
 from northforum.core.prepared import Prepared, Rows, Statement
 
 STATEMENTS = 256
+Loaded = TypeVar("Loaded", bound=Model)
+_HELD = "northforum.direct"
 
 
 def ask(statement: Statement, /, **values: Any) -> Rows:
@@ -39,9 +42,7 @@ def pairs(statement: Statement, /, **values: Any) -> dict[Any, Any]:
 
 def run(statement: Statement, values: dict[str, Any]) -> Rows:
     """Run a statement that must be made once, and return its rows, none where it gives no rows."""
-    session = db.session()
-    session.flush()
-    connection = session.connection()
+    connection = _connection()
     if _is_watched(connection):
         result = connection.execute(statement, values)
         return [tuple(row) for row in result] if result.returns_rows else []
@@ -67,9 +68,42 @@ def refresh(held: Model, statement: Statement, /, **values: Any) -> None:
         set_committed_value(held, name, value)
 
 
+def load(model: type[Loaded], statement: Statement, /, **values: Any) -> Loaded | None:
+    """Return the object of the session for the first row of ``statement``, all columns of the model's table."""
+    row = first(statement, **values)
+    if row is None:
+        return None
+    found = dict(zip(_attributes(model), row, strict=True))
+    mapper: Any = inspect(model)
+    key = mapper.identity_key_from_primary_key([found[column.key] for column in mapper.primary_key])
+    held: Any = db.session.identity_map.get(key)
+    if held is None:
+        held = mapper.class_manager.new_instance()
+        vars(held).update(found)
+        make_transient_to_detached(held)
+        db.session.add(held)
+    elif inspect(held).expired_attributes:
+        for name, value in found.items():
+            set_committed_value(held, name, value)
+    loaded: Loaded = held
+    return loaded
+
+
 def next_id(model: type[Model]) -> int:
     """Return the id of a row that is about to be made, where other columns depend on it; inside a write unit only."""
-    return int(run(_next_id(model, db.session.connection().dialect.name), {})[0][0])
+    return int(run(_next_id(model, _connection().dialect.name), {})[0][0])
+
+
+def _connection() -> Connection:
+    """Return the connection of the transaction at hand, which the session would look for at some length each time."""
+    session = db.session()
+    session.flush()
+    begun, connection = session.info.get(_HELD, (None, None))
+    if connection is None or begun is not session.get_transaction() or begun is None:
+        connection = session.connection()
+        session.info[_HELD] = session.get_transaction(), connection
+    held: Connection = connection
+    return held
 
 
 @functools.cache

@@ -1,7 +1,7 @@
 """Events: what happened, and the table of what follows, given by the application."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from northforum.core import outbox
@@ -45,7 +45,7 @@ def emit(event: Event) -> None:
     for listener in reaction.now:
         listener(event)
     for listener in reaction.later:
-        outbox.add(job_name(listener), asdict(event))
+        outbox.add(job_name(listener), vars(event))
 
 
 def job_name(listener: Listener) -> str:

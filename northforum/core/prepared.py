@@ -17,22 +17,24 @@ class Prepared:
     """
 
     def __init__(self, statement: Statement, dialect: Dialect) -> None:
-        asked = {bind.key for bind in _compiled(statement, dialect).binds.values() if bind.required}
-        compiled = _compiled(statement, dialect, asked)
-        self.sql: str = compiled.string
+        compiled: Any = statement.compile(dialect=dialect)
         if getattr(compiled, "insert_prefetch", ()) or getattr(compiled, "update_prefetch", ()):
-            raise ValueError(f"columns are left to defaults: {self.sql}")
-        names = compiled.positiontup or list(compiled.binds)
+            raise ValueError(f"columns are left to defaults: {compiled.string}")
+        asked = {bind.key for bind in compiled.binds.values() if bind.required}
+        # What is written into the text just before a statement runs, such as the length of a list, is written here.
+        ready = compiled.construct_expanded_state(dict.fromkeys(asked))
+        self.sql: str = ready.statement
+        names, is_positional = ready.positiontup or list(ready.parameters), ready.positiontup is not None
         self._given: list[tuple[Any, str, Any]] = []
         held: dict[Any, Any] = {}
         for place, name in enumerate(names):
-            bind, key = compiled.binds[name], place if compiled.positiontup is not None else name
-            convert = _conversion(bind.type, dialect)
-            if bind.key in asked:
+            bind, key = compiled.binds.get(name), place if is_positional else name
+            convert = _conversion(bind.type, dialect) if bind is not None else ready.processors.get(name)
+            if bind is not None and bind.key in asked:
                 self._given.append((key, bind.key, convert))
             else:
-                held[key] = convert(bind.effective_value) if convert else bind.effective_value
-        is_positional = compiled.positiontup is not None
+                value = ready.parameters[name]
+                held[key] = convert(value) if convert else value
         self._held: Any = [held.get(place) for place in range(len(names))] if is_positional else held
         outputs = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in _columns(statement)]
         self.gives_rows = bool(outputs)
@@ -55,14 +57,6 @@ class Prepared:
             )
             for row in rows
         ]
-
-
-def _compiled(statement: Statement, dialect: Dialect, asked: set[str] | None = None) -> Any:
-    if asked is None or not isinstance(statement, Select):
-        return statement.compile(dialect=dialect)
-    # What SQLAlchemy writes into the text just before a statement runs is written here; that wants some values.
-    ready = statement.params(dict.fromkeys(asked))
-    return ready.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
 
 
 def _columns(statement: Statement) -> Sequence[Any]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from northforum.discussion.models import CommentState, HoldReason, ThreadState
 
@@ -30,8 +31,7 @@ class Outcome(StrEnum):
     REFUSE = "refuse"
 
 
-@dataclass(frozen=True, slots=True)
-class Recent:
+class Recent(NamedTuple):
     """An earlier comment of the same writer: when, and whether it says the same in the same thread."""
 
     at: datetime

@@ -79,6 +79,42 @@ def test_an_object_takes_the_row_as_it_stands_now(run: Callable[[Callable[[], An
     assert run(change_and_refresh) == 3
 
 
+def test_an_object_is_loaded_once_and_changed_as_ever(run: Callable[[Callable[[], Any]], Any]) -> None:
+    every = select(_jobs)
+
+    def load_and_change() -> Any:
+        outbox.add("things.note", {})
+        job = direct.load(Job, every)
+        assert job is not None
+        assert job is direct.load(Job, every)
+        assert job is db.session.get(Job, job.id)
+        job.tries = 4
+        db.session.flush()
+        db.session.expire(job)
+        assert direct.load(Job, every) is job
+        return job.tries, job.name
+
+    assert run(load_and_change) == (4, "things.note")
+
+
+def test_nothing_is_loaded_where_there_is_no_row(app: Flask) -> None:
+    with transaction(app):
+        assert direct.load(Job, select(_jobs)) is None
+
+
+def test_a_list_that_the_statement_holds_is_written_into_it(run: Callable[[Callable[[], Any]], Any]) -> None:
+    few = (
+        select(_marks).where(_marks.c.name.in_(["a", "c"]), _marks.c.value != bindparam("but")).order_by(_marks.c.name)
+    )
+
+    def note_and_find() -> Any:
+        for name in "abc":
+            direct.run(NOTE, {"name": name, "value": name.upper()})
+        return direct.pairs(few, but="C")
+
+    assert run(note_and_find) == {"a": "A"}
+
+
 def test_a_row_that_is_gone_is_not_found(app: Flask) -> None:
     with transaction(app), pytest.raises(NotFound):
         direct.refresh(SiteMark(name="a", value="1"), MARKS)

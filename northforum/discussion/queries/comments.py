@@ -65,7 +65,7 @@ def comment_by_key(thread: Thread, author_id: int, form_key: str) -> Comment | N
 def own_recent(thread: Thread, author_id: int, source: str, besides: Comment | None = None) -> list[screening.Recent]:
     """Return the member's last comments anywhere, newest first, as far as screening looks back."""
     values = {"author_id": author_id, "thread_id": thread.id, "source": source, "besides": besides.id if besides else 0}
-    return [screening.Recent(created_at, bool(same)) for created_at, same in direct.run(_own_recent(), values)]
+    return [screening.Recent._make(row) for row in direct.run(_own_recent(), values)]
 
 
 def last_spoke(thread: Thread, author_id: int) -> datetime | None:

@@ -41,14 +41,14 @@ def _readable(standing: audience.Standing) -> ColumnElement[bool]:
 
 
 @functools.lru_cache(maxsize=STANDINGS)
-def _open_to(standing: audience.Standing) -> Select[Thread]:
-    return select(Thread).where(Thread.public_id == bindparam("public_id"), _readable(standing))
+def _open_to(standing: audience.Standing) -> Select[Any]:
+    return select(table_of(Thread)).where(Thread.public_id == bindparam("public_id"), _readable(standing))
 
 
 def visible_thread(actor: Actor, public_id: str) -> Thread:
     """Return the thread with this public id; ``NotFound`` unless it is open to ``actor``."""
     core_db.expect_public_id(public_id)
-    thread = db.session.scalar(_open_to(audience.standing(actor)), {"public_id": public_id})
+    thread = direct.load(Thread, _open_to(audience.standing(actor)), public_id=public_id)
     if thread is None:
         raise NotFound
     return thread
@@ -89,7 +89,7 @@ def answered_count(thread_id: int) -> int:
 
 def owned_thread(thread_id: int | None) -> Thread:
     """Return a thread for its owner's operations, hidden or not; ``NotFound`` when the owner has none."""
-    thread = db.session.scalar(_owned(), {"thread_id": thread_id})
+    thread = direct.load(Thread, _owned(), thread_id=thread_id)
     if thread is None:
         raise NotFound
     return thread
@@ -142,8 +142,8 @@ def mark_of_roles(actor: Actor) -> Mark | None:
 
 
 @functools.cache
-def _owned() -> Select[Thread]:
-    return select(Thread).where(Thread.id == bindparam("thread_id"))
+def _owned() -> Select[Any]:
+    return select(table_of(Thread)).where(Thread.id == bindparam("thread_id"))
 
 
 @functools.cache
