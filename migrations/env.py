@@ -12,11 +12,10 @@ from alembic import context
 from sqlalchemy import Connection, Engine, text
 
 import northforum
+from northforum.core import migrations
 from northforum.core.db import Model, UtcDateTime
 
 ROOMS_WITH_TABLES = {"models", "outbox", "ratelimit", "site_mark"}
-# Tables of a replication tool that may live in the same file.
-FOREIGN_PREFIXES = ("_litestream",)
 
 
 def import_models() -> None:
@@ -24,11 +23,6 @@ def import_models() -> None:
     for module in pkgutil.walk_packages(northforum.__path__, "northforum."):
         if ROOMS_WITH_TABLES & set(module.name.split(".")):
             importlib.import_module(module.name)
-
-
-def is_ours(_object: Any, name: str | None, kind: str, _reflected: bool, _compared: Any) -> bool:
-    """Return whether autogenerate should look at this."""
-    return not (kind == "table" and (name or "").startswith(FOREIGN_PREFIXES))
 
 
 def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
@@ -55,7 +49,7 @@ def _run(connection: Connection, *, is_sqlite: bool) -> None:
     context.configure(
         connection=connection,
         target_metadata=Model.metadata,
-        include_object=is_ours,
+        include_object=migrations.is_ours,
         render_as_batch=True,
         compare_type=True,
         transaction_per_migration=True,

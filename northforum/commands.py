@@ -18,6 +18,7 @@ from northforum.demonstration import building
 from northforum.demonstration.accounts import welcome
 from northforum.members import cli as members_cli, operations as members
 from northforum.reactions import CHECKS, RECOUNTS
+from northforum.search import cli as search_cli
 
 
 @click.group()
@@ -117,6 +118,7 @@ def recount() -> None:
 
 commands.add_command(bench_command)
 commands.add_command(members_cli.member)
+commands.add_command(search_cli.reindex)
 
 
 def migrate_site(app: Flask) -> None:

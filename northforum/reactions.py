@@ -21,6 +21,7 @@ from northforum.notifications import (
     jobs as notifications_jobs,
     operations as notifications,
 )
+from northforum.search import jobs as search_jobs, operations as search, queries as search_queries
 
 # What stands on pages besides the thing itself and has no version of its own there.
 _ON_MANY_PAGES = Reaction(now=[versions.bump_site])
@@ -32,17 +33,23 @@ REACTIONS: Mapping[type[Event], Reaction] = {
     members_events.MemberJoined: _IN_LISTS,
     members_events.ResetAsked: Reaction(later=[members_jobs.send_reset]),
     members_events.PasswordChanged: Reaction(later=[members_jobs.tell_password_changed]),
-    members_events.ProfileChanged: Reaction(now=[versions.bump_site], later=[discussion_jobs.rerender_comments_of]),
+    members_events.ProfileChanged: Reaction(
+        now=[versions.bump_site], later=[discussion_jobs.rerender_comments_of, search_jobs.index_member]
+    ),
     members_events.RoleGranted: _IN_LISTS,
     members_events.RoleRevoked: _IN_LISTS,
     members_events.MemberSuspended: _IN_LISTS,
     members_events.MemberRestored: _IN_LISTS,
     articles_events.ArticlePublished: Reaction(
         now=[hubs.follow_article, articles.recount_month_of, versions.bump_lists],
-        later=[notifications_jobs.tell_of_article],
+        later=[notifications_jobs.tell_of_article, search_jobs.index_article],
     ),
-    articles_events.ArticleEdited: Reaction(now=[articles.recount_month_of, versions.bump_lists]),
-    articles_events.ArticleUnpublished: Reaction(now=[articles.recount_month_of, versions.bump_lists]),
+    articles_events.ArticleEdited: Reaction(
+        now=[articles.recount_month_of, versions.bump_lists], later=[search_jobs.index_article]
+    ),
+    articles_events.ArticleUnpublished: Reaction(
+        now=[articles.recount_month_of, versions.bump_lists], later=[search_jobs.index_article]
+    ),
     articles_events.SectionChanged: _ON_MANY_PAGES,
     articles_events.TopicChanged: _ON_MANY_PAGES,
     articles_events.AuthorDescribed: _ON_MANY_PAGES,
@@ -51,17 +58,22 @@ REACTIONS: Mapping[type[Event], Reaction] = {
     ),
     discussion_events.CommentPicked: Reaction(later=[notifications_jobs.tell_of_pick]),
     discussion_events.ThreadVisited: Reaction(now=[notifications.read_visited]),
-    moderation_events.CommentDecided: Reaction(later=[notifications_jobs.tell_of_decision]),
+    moderation_events.CommentDecided: Reaction(later=[notifications_jobs.tell_of_decision, search_jobs.index_decided]),
     moderation_events.ReportDecided: Reaction(later=[notifications_jobs.tell_of_outcome]),
     notifications_events.MailPrepared: Reaction(later=[notifications_jobs.send_mail]),
     notifications_events.MailWaits: Reaction(later=[notifications_jobs.prepare_more_mail]),
     notifications_events.CommentToldInPart: Reaction(later=[notifications_jobs.tell_more_of_comment]),
     notifications_events.ArticleToldInPart: Reaction(later=[notifications_jobs.tell_more_of_article]),
-    discussion_events.CommentEdited: _IN_LISTS,
-    discussion_events.CommentWithdrawn: Reaction(now=[members.uncount_comment, versions.bump_lists]),
-    discussion_events.CommentTakenDown: Reaction(now=[members.uncount_comment, versions.bump_lists]),
+    discussion_events.CommentEdited: Reaction(now=[versions.bump_lists], later=[search_jobs.index_comment]),
+    discussion_events.CommentWithdrawn: Reaction(
+        now=[members.uncount_comment, versions.bump_lists], later=[search_jobs.index_comment]
+    ),
+    discussion_events.CommentTakenDown: Reaction(
+        now=[members.uncount_comment, versions.bump_lists], later=[search_jobs.index_comment]
+    ),
     discussion_events.CommentRestored: Reaction(
-        now=[members.count_comment, versions.bump_lists], later=[notifications_jobs.tell_of_comment_again]
+        now=[members.count_comment, versions.bump_lists],
+        later=[notifications_jobs.tell_of_comment_again, search_jobs.index_comment],
     ),
     discussion_events.CommentsOutdated: Reaction(later=[discussion_jobs.rerender_comments]),
     discussion_events.ThreadSteered: _IN_LISTS,
@@ -69,7 +81,9 @@ REACTIONS: Mapping[type[Event], Reaction] = {
     hubs_events.HubJoined: _ON_MANY_PAGES,
     hubs_events.HubLeft: Reaction(now=[hubs.drop_badge, versions.bump_site], later=[hubs_jobs.remark_host]),
     hubs_events.HubRoleGiven: Reaction(now=[versions.bump_site], later=[hubs_jobs.remark_host]),
-    hubs_events.HubDescribed: Reaction(now=[hubs.follow_description, versions.bump_site]),
+    hubs_events.HubDescribed: Reaction(
+        now=[hubs.follow_description, versions.bump_site], later=[search_jobs.index_hub]
+    ),
     hubs_events.HubsNamed: Reaction(now=[hubs.follow_article, versions.bump_site], later=[hubs_jobs.remark_thread]),
     hubs_events.HubJoinAsked: Reaction(later=[hubs_jobs.tell_hosts]),
     hubs_events.HubRequestAccepted: Reaction(now=[versions.bump_site], later=[hubs_jobs.tell_accepted]),
@@ -118,17 +132,22 @@ SCHEDULE: Sequence[Recurring] = (
     Recurring("notifications.prepare_mail", timedelta(minutes=1), notifications.prepare_mail),
     Recurring("notifications.forget_read", timedelta(hours=1), notifications.forget_read),
     Recurring("discussion.rerender_after_upgrade", timedelta(minutes=10), discussion_jobs.rerender_after_upgrade),
+    # What is new is found by looking, so that a post writes nothing for it.
+    Recurring("search.index_new", timedelta(seconds=2), search.index_new, search_queries.is_behind),
+    Recurring("search.sweep", timedelta(hours=1), search.sweep),
 )
 
 # For the commands “check” and “recount”: counters against the rows that they count.
 CHECKS: Sequence[Callable[[], list[str]]] = (
     discussion_queries.count_disagreements,
     hubs_queries.count_disagreements,
+    search_queries.count_disagreements,
     articles_queries.archive_disagreements,
 )
 RECOUNTS: Sequence[Callable[[], object]] = (
     discussion.recount,
     hubs.recount,
     articles.recount_archive,
+    search.set_right,
     versions.bump_site,
 )

@@ -1,10 +1,21 @@
 """Moving the database's shape forward and back with Alembic, on SQLite and PostgreSQL."""
 
+from typing import Any
+
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
 
+from northforum.core import fulltext
 from northforum.core.places import MIGRATIONS
+
+# Tables of the full-text index (``core.fulltext``), and of a replication tool that may live in the same file.
+_NO_MODELS = (fulltext.SQLITE_TABLE, fulltext.POSTGRES_TABLE, "_litestream")
+
+
+def is_ours(_object: Any, name: str | None, kind: str, _reflected: bool, _compared: Any) -> bool:
+    """Return whether something in the database is meant to be described by a model."""
+    return not (kind == "table" and (name or "").startswith(_NO_MODELS))
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:

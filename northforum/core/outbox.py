@@ -57,11 +57,15 @@ class ScheduleSlot(Model):
 
 @dataclass(frozen=True)
 class Recurring:
-    """A task of the schedule: ``run`` once in every ``every``, by whichever worker comes first."""
+    """A task of the schedule: ``run`` once in every ``every``, by whichever worker comes first.
+
+    ``is_due`` is a look before the turn is taken, for what is looked at so often that an idle turn must write nothing.
+    """
 
     name: str
     every: timedelta
     run: Callable[[], object]
+    is_due: Callable[[], bool] | None = None
 
 
 def know(jobs: Mapping[str, Work]) -> None:
@@ -135,9 +139,10 @@ def run_schedule(app: Flask, schedule: Sequence[Recurring], seen: dict[str, date
         slot = _slot(task)
         if seen.get(task.name) == slot:
             continue
-        with transaction(app):
-            if _take_slot(task.name, slot):
-                task.run()
+        if _is_due(app, task):
+            with transaction(app):
+                if _take_slot(task.name, slot):
+                    task.run()
         seen[task.name] = slot
 
 
@@ -192,6 +197,13 @@ def _slot(task: Recurring) -> datetime:
     now = clock.now()
     into = now.timestamp() % task.every.total_seconds()
     return (now - timedelta(seconds=into)).replace(microsecond=0)
+
+
+def _is_due(app: Flask, task: Recurring) -> bool:
+    if task.is_due is None:
+        return True
+    with app.app_context():
+        return task.is_due()
 
 
 def _take_slot(task: str, slot: datetime) -> bool:
