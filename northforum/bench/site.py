@@ -22,7 +22,7 @@ from northforum.bench.rows import Shape
 from northforum.bench.sizes import Size
 from northforum.bench.talk import Spoken, Told
 from northforum.core import migrations
-from northforum.core.db import db, seeded_ids, transaction
+from northforum.core.db import be_patient, db, seeded_ids, transaction
 from northforum.core.progress import Progress
 from northforum.core.settings import Settings
 from northforum.discussion.models import Comment, Respect, Thread
@@ -30,7 +30,7 @@ from northforum.hubs.models import Hub
 from northforum.members.models import Member
 
 # Raised with every change of what is built, so that a kept site of before is not taken for one of now.
-BUILDER_VERSION = 2
+BUILDER_VERSION = 3
 SEED = 1830
 BATCH = 2_000
 # Below this, other processes take longer to start than they save.
@@ -41,14 +41,18 @@ def build(found: Settings, size: Size, progress: Progress) -> None:
     """Make the site in the database of ``found``; ``progress(done, total)`` is told of the comments."""
     app = create_app(found)
     with app.app_context():
+        # Counting the months of a large site afresh takes longer than a request may.
+        be_patient(db.engine)
         migrations.upgrade(db.engine)
     with seeded_ids(random.Random(SEED)), transaction(app):  # noqa: S311 - nothing here is secret
         articles.add_default_sections(SYSTEM)
+    with app.app_context(), db.engine.connect().execution_options(write=True) as connection:
+        rows.without_checks(connection)
+        _fill(connection, size)
+        _talk(connection, app, size, progress)
+    with transaction(app):
+        articles.recount_archive()
     with app.app_context():
-        with db.engine.connect().execution_options(write=True) as connection:
-            rows.without_checks(connection)
-            _fill(connection, size)
-            _talk(connection, app, size, progress)
         _settle()
         db.engine.dispose()
 
