@@ -74,7 +74,7 @@ def may_respect(actor: Actor, comment: Comment) -> Verdict:
     """Return whether ``actor`` may give ``comment`` their respect or take it back; not to their own."""
     if not actor.is_member:
         return SIGN_IN_FIRST
-    if _is_writer(actor, comment):
+    if is_writer(actor, comment):
         return no("This is your own comment. Respect comes from others.")
     if not comment.is_published:
         return CANNOT_BE_READ
@@ -97,7 +97,7 @@ def may_pin(actor: Actor, comment: Comment) -> Verdict:
 
 def may_edit(actor: Actor, comment: Comment) -> Verdict:
     """Return whether ``actor`` may change the words of ``comment``."""
-    if not _is_writer(actor, comment):
+    if not is_writer(actor, comment):
         return NOT_YOURS if actor.is_member else SIGN_IN_FIRST
     if comment.state is CommentState.WITHDRAWN:
         return no("You withdrew this comment, so it cannot be edited.")
@@ -106,7 +106,7 @@ def may_edit(actor: Actor, comment: Comment) -> Verdict:
 
 def may_withdraw(actor: Actor, comment: Comment) -> Verdict:
     """Return whether ``actor`` may take ``comment`` back; a closed discussion does not prevent it."""
-    if not _is_writer(actor, comment):
+    if not is_writer(actor, comment):
         return NOT_YOURS if actor.is_member else SIGN_IN_FIRST
     if comment.state is CommentState.REMOVED:
         return no("A moderator has removed this comment, so nobody reads it.")
@@ -115,7 +115,7 @@ def may_withdraw(actor: Actor, comment: Comment) -> Verdict:
 
 def may_restore(actor: Actor, comment: Comment, at: datetime) -> Verdict:
     """Return whether ``actor`` may undo the withdrawal of ``comment`` at the moment ``at``."""
-    if not _is_writer(actor, comment):
+    if not is_writer(actor, comment):
         return NOT_YOURS if actor.is_member else SIGN_IN_FIRST
     if comment.state is not CommentState.WITHDRAWN:
         return no("This comment is not withdrawn.")
@@ -148,15 +148,16 @@ def may_moderate(actor: Actor, comment: Comment) -> Verdict:
         return takes_part
     if not actor.is_moderator:
         return no("Only moderators decide about comments.")
-    return no("This is your own comment. Another moderator decides about it.") if _is_writer(actor, comment) else YES
+    return no("This is your own comment. Another moderator decides about it.") if is_writer(actor, comment) else YES
 
 
 def may_see_kept_back(actor: Actor, comment: Comment) -> Verdict:
     """Return whether ``actor`` reads the words of ``comment`` while nobody else can."""
-    return YES if _is_writer(actor, comment) or actor.is_moderator else CANNOT_BE_READ
+    return YES if is_writer(actor, comment) or actor.is_moderator else CANNOT_BE_READ
 
 
-def _is_writer(actor: Actor, comment: Comment) -> bool:
+def is_writer(actor: Actor, comment: Comment) -> bool:
+    """Return whether ``actor`` wrote ``comment``."""
     return actor.is_member and comment.author_id == actor.member_id
 
 

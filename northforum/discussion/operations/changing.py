@@ -20,7 +20,7 @@ from northforum.discussion.events import (
     CommentTakenDown,
     CommentWithdrawn,
 )
-from northforum.discussion.models import FREE_EDITING, Comment, CommentRevision
+from northforum.discussion.models import FREE_EDITING, Comment, CommentRevision, CommentState
 from northforum.discussion.operations.mentioning import note_mentions
 from northforum.discussion.operations.placing import count_reply
 from northforum.discussion.operations.posting import reasons_to_hold
@@ -71,8 +71,13 @@ def edit_comment(actor: Actor, comment: Comment, *, body: Rendered, version: int
 
 
 def withdraw_comment(actor: Actor, comment: Comment) -> Comment:
-    """Take ``comment`` back: a tombstone keeps its place, if it has one, and nobody reads its words any more."""
+    """Take ``comment`` back: a tombstone keeps its place, if it has one, and nobody reads its words any more.
+
+    Sent twice, as by a second click, it is done once.
+    """
     queries.lock_with_thread(comment)
+    if policy.is_writer(actor, comment) and comment.state is CommentState.WITHDRAWN:
+        return comment
     authorize(policy.may_withdraw(actor, comment))
     was_read = comment.is_published
     comment.withdraw(clock.now())
@@ -85,8 +90,13 @@ def withdraw_comment(actor: Actor, comment: Comment) -> Comment:
 
 
 def restore_comment(actor: Actor, comment: Comment) -> Comment:
-    """Undo the withdrawal of ``comment``, within ten minutes; one that was held waits again."""
+    """Undo the withdrawal of ``comment``, within ten minutes; one that was held waits again.
+
+    Sent twice, as by a second click, it is done once.
+    """
     queries.lock_with_thread(comment)
+    if policy.is_writer(actor, comment) and comment.state in {CommentState.PUBLISHED, CommentState.HELD}:
+        return comment
     authorize(policy.may_restore(actor, comment, clock.now()))
     comment.restore()
     if comment.is_published:

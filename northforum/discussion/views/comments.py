@@ -9,7 +9,7 @@ from northforum.core import templating
 from northforum.core.forms import Form
 from northforum.discussion import links, operations, policy, queries, rendering, serializers
 from northforum.discussion.forms import CommentForm, EditForm, rendered_body
-from northforum.discussion.models import Comment, Thread
+from northforum.discussion.models import Comment, CommentState, Thread
 from northforum.discussion.views import limits
 from northforum.discussion.views.blueprint import bp, is_for_script, wants_json
 
@@ -52,6 +52,9 @@ def withdraw_comment(public_id: str) -> ResponseReturnValue:
     actor = current_actor()
     comment = queries.visible_comment(actor, public_id)
     if request.method == "GET":
+        if policy.is_writer(actor, comment) and comment.state is CommentState.WITHDRAWN:
+            # As after going back in the browser: there is nothing left to ask.
+            return redirect(links.comment_url(public_id))
         authorize(policy.may_withdraw(actor, comment))
         return render_template("discussion/withdraw.html", **serializers.comment_view(actor, comment)._asdict())
     Form().submit(operations.withdraw_comment, actor, comment)
