@@ -106,7 +106,7 @@ def test_withdrawing_twice_at_once_counts_once(talk: Talk) -> None:
         operations.withdraw_comment(talk.actor("maud"), row(public_id))
         return "withdrawn"
 
-    assert sorted(at_once(talk, withdraw, withdraw)) == ["forbidden", "withdrawn"]
+    assert at_once(talk, withdraw, withdraw) == ["withdrawn", "withdrawn"]
     assert talk.counts()[0] == 0
     assert agrees(talk)
 

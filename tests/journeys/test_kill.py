@@ -85,9 +85,15 @@ def web_workers(site: servers.LiveSite) -> list[psutil.Process]:
 
 
 def background_worker(site: servers.LiveSite) -> psutil.Process:
-    """Return the process that carries out jobs."""
+    """Return the process that carries out jobs, which the server starts a moment after itself."""
+    wait_until(lambda: bool(workers(site)), "the background worker")
+    return workers(site)[0]
+
+
+def workers(site: servers.LiveSite) -> list[psutil.Process]:
+    """Return the background workers that run."""
     children = psutil.Process(site.process.pid).children()
-    return next(child for child in children if "northforum worker" in " ".join(child.cmdline()))
+    return [child for child in children if "northforum worker" in " ".join(child.cmdline())]
 
 
 def kill(process: psutil.Process) -> None:
