@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from flask import Flask, current_app
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from northforum.core import charts, drawing
@@ -20,6 +20,7 @@ def configure(app: Flask, settings: Settings) -> None:
     """Give the templates of ``app`` their globals and filters; an unknown name in a template is an error."""
     environment = app.jinja_env
     environment.undefined = StrictUndefined
+    environment.template_class = _Template
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.globals.update(
         site={"name": settings.site_name, "url": settings.site_url, "tagline": settings.site_tagline},
@@ -35,6 +36,18 @@ def configure(app: Flask, settings: Settings) -> None:
     environment.filters.update(
         full_date=full_date, full_time=full_time, iso=iso, short_day=short_day, thousands=thousands
     )
+
+
+class _Template(Template):
+    """A template whose macros are made once.
+
+    Jinja compares the names of all globals at each import, in case somebody gave one template more of them. Here all
+    have the same; on a page with a dozen imports the comparison took a twentieth of the time.
+    """
+
+    def _get_default_module(self, ctx: Any = None) -> Any:
+        del ctx
+        return super()._get_default_module()
 
 
 def render(template: str, **context: Any) -> str:
