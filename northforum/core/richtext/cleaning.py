@@ -1,6 +1,7 @@
 """The two sanitisers, driven by one allow-list; the only module that may import bleach."""
 
 import functools
+import threading
 
 import bleach
 import nh3
@@ -13,10 +14,26 @@ def clean(html: str, rules: Rules) -> str:
 
     The second sanitiser knows what the first lets through: ``javascript:`` before digits, taken for a host and a port.
     """
-    first = bleach.clean(
-        html, tags=rules.tags, attributes=rules.allows, protocols=SCHEMES, strip=True, strip_comments=True
-    )
-    return _last_word(rules).clean(first)
+    return _last_word(rules).clean(_first(rules).clean(html))
+
+
+class _OfThisThread(threading.local):
+    """The first sanitisers of one thread: making one takes a third of a comment's cleaning, and none may be shared."""
+
+    def __init__(self) -> None:
+        self.kept: dict[Rules, bleach.Cleaner] = {}
+
+
+_of_this_thread = _OfThisThread()
+
+
+def _first(rules: Rules) -> bleach.Cleaner:
+    kept = _of_this_thread.kept
+    if rules not in kept:
+        kept[rules] = bleach.Cleaner(
+            tags=rules.tags, attributes=rules.allows, protocols=SCHEMES, strip=True, strip_comments=True
+        )
+    return kept[rules]
 
 
 @functools.lru_cache(maxsize=8)
