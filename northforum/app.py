@@ -43,6 +43,7 @@ from northforum.members import links as members_links, policy as members_policy,
 from northforum.moderation import links as moderation_links, policy as moderation_policy, views as moderation_views
 from northforum.notifications import links as notifications_links, views as notifications_views
 from northforum.pages import addresses, health, personal, spliced, styleguide, views as pages_views
+from northforum.search import links as search_links, views as search_views
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -108,6 +109,7 @@ def _mount(app: NorthForum, settings: Settings) -> None:
         hubs_views,
         moderation_views,
         notifications_views,
+        search_views,
     )
     for feature in features:
         app.register_blueprint(feature.bp)
@@ -130,6 +132,7 @@ def _mount(app: NorthForum, settings: Settings) -> None:
         moderation_links=moderation_links,
         media_links=media_links,
         notifications_links=notifications_links,
+        search_links=search_links,
         personal=personal.personal,
     )
 

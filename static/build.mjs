@@ -38,7 +38,7 @@ async function bundle(files) {
   const used = new Set();
   const result = await build({
     absWorkingDir: source,
-    entryPoints: [...(await entries("css", ["site.css", "desk.css"])), ...(await entries("js"))],
+    entryPoints: [...(await entries("css", ["site.css", "desk.css", "search.css"])), ...(await entries("js"))],
     outdir: target,
     bundle: true,
     format: "esm",

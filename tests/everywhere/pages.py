@@ -43,6 +43,12 @@ READING = (
     "/comments/{withdrawn_comment}",
     "/comments/{removed_comment}",
     "/comments/{edited_comment}/history",
+    "/search",
+    "/search?q=baltic",
+    "/search?q=rent&sort=best",
+    "/search?q=studoi&kind=comment",
+    "/search?q=zebrawood",
+    "/search?q=rent&author=nobody&from=2026-13-45",
     # What is not there, not open, or not understood.
     "/nothing/here",
     "/articles/no-such-piece",
@@ -88,6 +94,7 @@ OWN = (
     "/hubs/tenter-yard/join",
     "/hubs/campfield/leave",
     "/hubs/pennine-render/members",
+    "/search?q=hussain",
     "/desk",
 )
 HOST = (

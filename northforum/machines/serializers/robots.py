@@ -12,6 +12,7 @@ NOT_FOR_ROBOTS = (
     "/logout",
     "/moderation",
     "/reset/",
+    "/search",
     "/confirm/",
     "/comments/*/",
     "/following",

@@ -11,9 +11,11 @@ from northforum.search.queries.standing import (
     is_being_rebuilt,
     progress,
 )
-from northforum.search.queries.visibility import Place, shown_to
+from northforum.search.queries.visibility import ANYWHERE, Place, shown_to
+from northforum.search.queries.wishes import Wish, question
 
 __all__ = [
+    "ANYWHERE",
     "PAGE",
     "Asked",
     "Document",
@@ -21,6 +23,7 @@ __all__ = [
     "Part",
     "Place",
     "Question",
+    "Wish",
     "asked",
     "comments",
     "count_disagreements",
@@ -33,6 +36,7 @@ __all__ = [
     "members",
     "new_ids",
     "progress",
+    "question",
     "search",
     "shown_to",
     "texts",

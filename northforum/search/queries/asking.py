@@ -42,6 +42,12 @@ class Asked:
         last = self.parts[-1] if self.may_go_on and self.parts else None
         return last.typed if last and not last.is_quoted and len(last.typed) >= SHORTEST_BEGINNING else ""
 
+    @property
+    def text(self) -> str:
+        """Return the query as it may be typed."""
+        wanted = [f'"{part.typed}"' if part.is_quoted else part.typed for part in self.parts]
+        return " ".join([*wanted, *(f"-{'-'.join(phrase)}" for phrase in self.without)])
+
     def with_parts(self, parts: Sequence[Part]) -> "Asked":
         """Return the same query with other parts."""
         return replace(self, parts=parts)

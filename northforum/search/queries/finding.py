@@ -110,7 +110,8 @@ def _further(actor: Actor, question: Question, after: str, limit: int) -> Found:
 
 
 def _spelt_otherwise(actor: Actor, question: Question, found: Found, limit: int) -> Found:
-    other = vocabulary.corrected(question.asked)
+    # A word that is known is what was meant, as long as nothing is found only here.
+    other = vocabulary.corrected(question.asked, vocabulary.HARDLY_KNOWN if found.rows else 0)
     if other is None:
         return found
     better = _page(actor, replace(question, asked=other), _NARROW, (), limit)

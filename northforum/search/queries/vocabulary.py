@@ -35,10 +35,13 @@ def gone_on(asked: Asked) -> Asked | None:
     return asked.with_parts([*before, replace(last, others=others)]) if others else None
 
 
-def corrected(asked: Asked) -> Asked | None:
-    """Return the query with its hardly known words brought to the nearest known ones; ``None`` where none is near."""
+def corrected(asked: Asked, most: int) -> Asked | None:
+    """Return the query with the nearest known words in place of those that stand in ``most`` entries or fewer.
+
+    ``None`` where none is near.
+    """
     known = _documents([part.phrase[0] for part in asked.parts if not part.is_quoted])
-    parts = [_corrected(part, known) for part in asked.parts]
+    parts = [_corrected(part, known, most) for part in asked.parts]
     return asked.with_parts(parts) if parts != list(asked.parts) else None
 
 
@@ -61,9 +64,9 @@ def _documents(asked_terms: Collection[str]) -> Mapping[str, int]:
     return {term: int(documents) for term, documents in db.session.execute(counted.group_by(KnownWord.term))}
 
 
-def _corrected(part: Part, known: Mapping[str, int]) -> Part:
+def _corrected(part: Part, known: Mapping[str, int], most: int) -> Part:
     word = part.typed
-    if part.is_quoted or known.get(part.phrase[0], 0) > HARDLY_KNOWN or not _is_correctable(word):
+    if part.is_quoted or known.get(part.phrase[0], 0) > most or not _is_correctable(word):
         return part
     near = _nearest(word)
     return Part(near, (terms.term_of(near),)) if near else part
