@@ -7,6 +7,7 @@ from northforum.articles import events as articles_events, operations as article
 from northforum.core import ratelimit, versions
 from northforum.core.events import Event, Reaction
 from northforum.core.outbox import Recurring
+from northforum.desk import operations as desk
 from northforum.discussion import (
     events as discussion_events,
     jobs as discussion_jobs,
@@ -91,6 +92,7 @@ REACTIONS: Mapping[type[Event], Reaction] = {
 }
 
 WITHOUT_REACTION: Mapping[type[Event], str] = {
+    articles_events.ArticleMoved: "the desk shows where a piece is",
     discussion_events.CommentUnpicked: "the comment's page and its thread's have their own version",
     discussion_events.CommentPinned: "the thread's pages have their own version",
     discussion_events.CommentRespected: "the comment's page and its thread's have their own version",
@@ -103,6 +105,7 @@ SEEN_ON_NO_LIST: Mapping[type[Event], str] = {
     members_events.JoinAsked: "nobody is a member before the address is confirmed",
     members_events.ResetAsked: "a forgotten password is nobody else's matter",
     members_events.PasswordChanged: "a password is nobody else's matter",
+    articles_events.ArticleMoved: "only the desk shows what is not published",
     discussion_events.CommentsOutdated: "pages show fresh elements before the stored ones are fresh",
     discussion_events.ThreadAuthorsChanged: "marks stand on the thread's own page, which has its version",
     discussion_events.CommentPicked: "picks stand on the thread's own pages, which have its version",
@@ -126,6 +129,7 @@ SCHEDULE: Sequence[Recurring] = (
     Recurring("members.forget_expired", timedelta(hours=1), members.forget_expired),
     Recurring("ratelimit.forget_expired", timedelta(minutes=10), ratelimit.forget_expired),
     Recurring("discussion.forget_old_drafts", timedelta(hours=6), discussion.forget_old_drafts),
+    Recurring("desk.publish_due", timedelta(minutes=1), desk.publish_due),
     Recurring("discussion.lock_overdue_threads", timedelta(minutes=1), discussion.lock_overdue_threads),
     Recurring("discussion.turn_questions", timedelta(minutes=1), discussion.turn_questions),
     Recurring("articles.rank_reads", timedelta(minutes=30), articles.rank_reads),

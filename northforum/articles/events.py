@@ -27,6 +27,15 @@ class ArticleUnpublished(Event):
 
 
 @dataclass(frozen=True)
+class ArticleMoved(Event):
+    """A piece took a step at the desk that readers do not see; ``actor_id`` is none where the site itself did it."""
+
+    article_id: int
+    step: str
+    actor_id: int | None
+
+
+@dataclass(frozen=True)
 class SectionChanged(Event):
     """A section is new, or has another name, description or place in the navigation."""
 

@@ -16,7 +16,7 @@ from northforum.access.audience import Audience
 from northforum.access.roles import HubRole, Role
 from northforum.articles import operations as articles
 from northforum.articles.models import Article
-from northforum.core import clock, outbox, passwords, richtext, site_mark
+from northforum.core import clock, local_time, outbox, passwords, richtext, site_mark
 from northforum.core.db import db, seeded_ids, transaction
 from northforum.demonstration import reading, shaping
 from northforum.demonstration.accounts import PASSWORD
@@ -38,6 +38,7 @@ Progress = Callable[[int, int], None]
 
 def build(app: Flask, progress: Progress) -> None:
     """Fill the empty database of ``app``; ``progress(done, total)`` is told of each article."""
+    coming = _next_week()
     same_each_time = random.Random(SEED)  # noqa: S311 - nothing of a demonstration is secret
     with _set_back_in_time(), seeded_ids(same_each_time), transaction(app):
         site_mark.mark(site_mark.DEMONSTRATION, "yes")
@@ -47,7 +48,7 @@ def build(app: Flask, progress: Progress) -> None:
         shaping.wear_badges(actors)
         pieces = reading.articles()
         for number, piece in enumerate(pieces, 1):
-            _article(piece, actors)
+            _article(piece, actors, coming)
             progress(number, len(pieces))
         shaping.settle()
     # What marks, badges and notifications leave to the worker; nobody is written to.
@@ -140,7 +141,13 @@ def _hub_details(entry: Entry) -> hubs.HubDetails:
     )
 
 
-def _article(entry: Entry, actors: dict[str, Actor]) -> None:
+def _next_week() -> datetime:
+    """Return a morning that is still to come, whenever the site is made: one piece is published by itself then."""
+    day = clock.now() + timedelta(days=7)
+    return local_time.read(f"{day:%Y-%m-%d}T07:00")
+
+
+def _article(entry: Entry, actors: dict[str, Actor], coming: datetime) -> None:
     published: datetime = entry["published"].astimezone(UTC)
     _at(published - timedelta(hours=3))
     for byline in entry.many("byline"):
@@ -152,6 +159,8 @@ def _article(entry: Entry, actors: dict[str, Actor]) -> None:
         _at(published)
         articles.publish_article(SYSTEM, article)
         _conversation(entry, article, actors)
+    if entry["state"] == "scheduled":
+        articles.schedule_article(SYSTEM, article, at=coming)
 
 
 def _piece(entry: Entry) -> articles.Piece:

@@ -31,7 +31,7 @@ def entries(kind: str) -> tuple[Entry, ...]:
 def articles() -> list[Entry]:
     """Return the articles, oldest first, drafts last; each with its ``slug`` and ``body``."""
     found = [_article(path) for path in sorted((FOLDER / "articles").glob("*.md"))]
-    return sorted(found, key=lambda entry: (entry["state"] == "draft", entry["published"], entry["slug"]))
+    return sorted(found, key=lambda entry: (entry["state"] != "published", entry["published"], entry["slug"]))
 
 
 def comments(slug: str) -> list[Entry]:

@@ -1,6 +1,6 @@
 """Addresses of the desk."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from flask import url_for
 
@@ -13,9 +13,15 @@ class HasPublicId(Protocol):
         """Its part of the address."""
 
 
-def board_url(state: str | None = None, *, own: bool = False, after: str | None = None) -> str:
-    """Return the address of the board: all pieces, those in one state, one's own, or a further page."""
-    return url_for("desk.board", state=state, mine="yes" if own else None, after=after)
+def board_url(*, after: str | None = None, **narrowed: str) -> str:
+    """Return the address of the board: all pieces, those that it is narrowed to, or a further page of them."""
+    given: dict[str, Any] = {**narrowed, "after": after}
+    return url_for("desk.board", **given)
+
+
+def read_url(article: HasPublicId) -> str:
+    """Return where a piece is read as it stands, with the steps that it can take."""
+    return url_for("desk.read_article", public_id=article.public_id)
 
 
 def edit_url(article: HasPublicId, *, saved: str | None = None) -> str:

@@ -174,8 +174,8 @@ def test_the_desk_shows_editors_everything_and_contributors_their_own(newsroom: 
             for who in ("editor", "contributor", "other_contributor")
         }
         assert shown == {"editor": ["Published", "Theirs"], "contributor": ["Theirs"], "other_contributor": []}
-        own = queries.desk_pieces(newsroom.editor, own=True).items
-        drafts = queries.desk_pieces(newsroom.editor, state=ArticleState.DRAFT).items
+        own = queries.desk_pieces(newsroom.editor, queries.Wanted(own=True)).items
+        drafts = queries.desk_pieces(newsroom.editor, queries.Wanted(state=ArticleState.DRAFT)).items
         assert [piece.headline for piece in own] == ["Published"]
         assert [(piece.headline, piece.updated_by_name) for piece in drafts] == [("Theirs", "Connie Platt")]
 

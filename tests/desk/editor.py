@@ -43,6 +43,12 @@ def newest() -> Article:
     return found
 
 
+def row(public_id: str) -> Article:
+    """Return the article with this public id."""
+    found: Article = db.session.execute(db.select(Article).where(Article.public_id == public_id)).scalar_one()
+    return found
+
+
 def count() -> int:
     """Return how many articles there are."""
     number: int = db.session.execute(db.select(db.func.count(Article.id))).scalar_one()

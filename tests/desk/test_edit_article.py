@@ -92,7 +92,12 @@ def test_the_form_takes_down_too_and_saves_first(cast: Cast) -> None:
 def test_a_contributor_s_draft_is_read_only_to_them_once_published(cast: Cast) -> None:
     client, writer = cast.client(cast.editor), cast.client(cast.contributor)
     editor.edit(client, cast.world.draft_id, "publish")
-    assert writer.get(f"/desk/articles/{cast.world.draft_id}").status_code == 403
+    page = visit(writer, f"/desk/articles/{cast.world.draft_id}")
+    assert page.url == f"/desk/articles/{cast.world.draft_id}/read"
+    assert not [form for form in page.forms() if "headline" in form.names]
+    token = page.form("/step$").fields["csrf_token"]
+    sent = {"csrf_token": token, "headline": "Mine again", "version": "1"}
+    assert writer.post(f"/desk/articles/{cast.world.draft_id}", data=sent).status_code == 403
     assert f'href="/desk/articles/{cast.world.draft_id}"' not in visit(writer, "/desk").html
 
 

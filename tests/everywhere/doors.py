@@ -157,6 +157,7 @@ DOORS = (
         takes_nothing=True,
     ),
     Door("desk.publish_article", "/desk", who="editor", action="/publish"),
+    Door("desk.take_step", "/desk/articles/{draft}/read", who="editor", action="/step", good={"step": "approve"}),
     Door("desk.unpublish_article", "/desk/articles/{published}/unpublish", who="editor"),
     Door("hubs.found", "/hubs/new", who="editor", good=HUB, text=tuple(set(HUB) - {"kind"}), breaks={"district": "%%"}),
     Door(

@@ -1,11 +1,15 @@
 """Tables of the articles: what is published, where it stands, and who wrote it."""
 
-from northforum.articles.models.article import Article, ArticleState, SlugRedirect
+from northforum.articles.models.article import Article, ArticleState, SlugRedirect, is_open, is_scheduled
 from northforum.articles.models.credits import Author, Byline
 from northforum.articles.models.figures import ArchiveMonth, ArticleReads, DayReads, MostRead
 from northforum.articles.models.places import ArticleTopic, Section, Topic
+from northforum.articles.models.steps import LEADS_TO, PLAIN_STEPS, TURNS, Step, Turn, states_of
 
 __all__ = [
+    "LEADS_TO",
+    "PLAIN_STEPS",
+    "TURNS",
     "ArchiveMonth",
     "Article",
     "ArticleReads",
@@ -17,5 +21,10 @@ __all__ = [
     "MostRead",
     "Section",
     "SlugRedirect",
+    "Step",
     "Topic",
+    "Turn",
+    "is_open",
+    "is_scheduled",
+    "states_of",
 ]

@@ -9,22 +9,29 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from northforum.access.audience import HasAudience
 from northforum.core import text
-from northforum.core.db import BigId, Id, Model, public_id_column
+from northforum.core.db import BigId, Id, Model, public_id_column, written
 
 
 class ArticleState(StrEnum):
-    """How far an article is."""
+    """How far an article is; ``steps`` says how it gets from one state to another."""
 
+    PITCH = "pitch"
     DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    CHANGES_ASKED = "changes_asked"
+    APPROVED = "approved"
+    SCHEDULED = "scheduled"
     PUBLISHED = "published"
     UNPUBLISHED = "unpublished"
+    ARCHIVED = "archived"
 
 
 class Article(HasAudience, Model):
     """A piece of writing, from its first draft on.
 
     ``published_at`` is the moment of the first publication and stays when the article is taken down; ``updated_at`` is
-    the last change of anything that a reader sees.
+    the last change of anything that a reader sees. ``moved_at`` is since when it has been in its state, and
+    ``scheduled_at`` when the worker publishes what is scheduled.
     """
 
     __tablename__ = "article"
@@ -54,6 +61,8 @@ class Article(HasAudience, Model):
     updated_at: Mapped[datetime]
     updated_by: Mapped[int | None] = mapped_column(BigId, ForeignKey("member.id", ondelete="SET NULL"))
     published_at: Mapped[datetime | None]
+    moved_at: Mapped[datetime | None]
+    scheduled_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
     form_key: Mapped[str | None]
 
@@ -82,16 +91,33 @@ class Article(HasAudience, Model):
         """Whether the slug was made from the headline as it stands, rather than chosen."""
         return re.fullmatch(rf"{re.escape(text.slugify(self.headline))}(-\d+)?", self.slug) is not None
 
+    @property
+    def is_ahead(self) -> bool:
+        """Whether readers get the article as it stands, now or when its time comes."""
+        return self.state in {ArticleState.PUBLISHED, ArticleState.SCHEDULED}
+
     def publish(self, at: datetime) -> None:
         """Open the article to its audience; the date of the first publication stays."""
-        self.state = ArticleState.PUBLISHED
+        self.move_to(ArticleState.PUBLISHED, at)
         self.published_at = self.published_at or at
         self.version += 1
 
-    def unpublish(self) -> None:
+    def unpublish(self, at: datetime) -> None:
         """Take the article down."""
-        self.state = ArticleState.UNPUBLISHED
+        self.move_to(ArticleState.UNPUBLISHED, at)
         self.version += 1
+
+    def schedule(self, at: datetime, now: datetime) -> None:
+        """Let the worker publish the article at the moment ``at``."""
+        self.move_to(ArticleState.SCHEDULED, now)
+        self.scheduled_at = at
+
+    def move_to(self, state: ArticleState, at: datetime) -> None:
+        """Be in another state; nothing is scheduled any more.
+
+        The version stays: a step changes no word, and somebody who writes meanwhile saves on top of it.
+        """
+        self.state, self.moved_at, self.scheduled_at = state, at, None
 
     def edited(self, by: int | None, at: datetime) -> None:
         """Note who changed the text or the details, and when."""
@@ -114,3 +140,16 @@ Index("ix_article_in_section", Article.section_id, Article.state, Article.publis
 Index("ix_article_desk", Article.updated_at.desc(), Article.id.desc())
 Index("ix_article_desk_state", Article.state, Article.updated_at.desc(), Article.id.desc())
 Index("ix_article_desk_own", Article.created_by, Article.updated_at.desc(), Article.id.desc())
+Index("ix_article_desk_section", Article.section_id, Article.updated_at.desc(), Article.id.desc())
+is_scheduled = Article.state == written(ArticleState.SCHEDULED)
+Index("ix_article_due", Article.scheduled_at, sqlite_where=is_scheduled, postgresql_where=is_scheduled)
+# What is still being worked on: few among many.
+_DONE = (ArticleState.PUBLISHED, ArticleState.UNPUBLISHED, ArticleState.ARCHIVED)
+is_open = Article.state.not_in([written(state) for state in _DONE])
+Index(
+    "ix_article_desk_open",
+    Article.updated_at.desc(),
+    Article.id.desc(),
+    sqlite_where=is_open,
+    postgresql_where=is_open,
+)

@@ -27,7 +27,7 @@ def edit_article(actor: Actor, article: Article, piece: Piece, version: int) -> 
     if article.version != version:
         raise Conflict("Somebody else has saved this piece since you opened it.")
     found = checking.checked(actor, piece, article)
-    if article.is_published and (lacks := readiness.missing_in_piece(piece)):
+    if article.is_ahead and (lacks := readiness.missing_in_piece(piece)):
         raise Invalid(**lacks)
     now, old_slug = clock.now(), article.slug
     put_words(article, piece, found, now)

@@ -36,7 +36,8 @@ def write_article(actor: Actor, piece: Piece, form_key: str | None = None) -> Ar
         return twin
     found = checking.checked(actor, piece)
     now = clock.now()
-    article = Article(created_at=now, created_by=actor.member_id, updated_by=actor.member_id, form_key=form_key)
+    by = actor.member_id
+    article = Article(created_at=now, moved_at=now, created_by=by, updated_by=by, form_key=form_key)
     put_words(article, piece, found, now)
     db.session.add(article)
     flush()

@@ -1,6 +1,15 @@
 """Every question that is asked of the articles' tables."""
 
-from northforum.articles.queries.desk import DeskPiece, article_at_desk, desk_pieces, editor_of
+from northforum.articles.queries.desk import (
+    MINE,
+    TURN_CHOICES,
+    DeskPiece,
+    Wanted,
+    article_at_desk,
+    desk_pieces,
+    due,
+    editor_of,
+)
 from northforum.articles.queries.feeds import (
     IN_FEED,
     FeedPiece,
@@ -61,7 +70,7 @@ from northforum.articles.queries.lookups import (
     topic,
     topics_by_slug,
 )
-from northforum.articles.queries.navigation import forget_navigation, navigation, section_slug
+from northforum.articles.queries.navigation import forget_navigation, navigation, section_name, section_slug
 from northforum.articles.queries.reading import FullArticle, visible_article
 from northforum.articles.queries.rows import (
     AuthorName,
@@ -77,7 +86,9 @@ from northforum.articles.queries.rows import (
 
 __all__ = [
     "IN_FEED",
+    "MINE",
     "PAGE",
+    "TURN_CHOICES",
     "AuthorName",
     "Card",
     "Credit",
@@ -90,6 +101,7 @@ __all__ = [
     "MonthPlace",
     "ReadArticle",
     "SectionName",
+    "Wanted",
     "all_months",
     "archive_disagreements",
     "article_at_desk",
@@ -105,6 +117,7 @@ __all__ = [
     "desk_pieces",
     "discussed",
     "discussed_most",
+    "due",
     "editor_of",
     "feed_pieces",
     "followed_topics",
@@ -137,6 +150,7 @@ __all__ = [
     "reads_by_day",
     "section",
     "section_id",
+    "section_name",
     "section_row",
     "section_slug",
     "thread_id_of",

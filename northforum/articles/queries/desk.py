@@ -5,11 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, exists, or_, select
 
 from northforum.access.actor import Actor
 from northforum.articles import policy
-from northforum.articles.models import Article, ArticleState, Section
+from northforum.articles.models import (
+    TURNS,
+    Article,
+    ArticleState,
+    Author,
+    Byline,
+    Section,
+    Turn,
+    is_open,
+    is_scheduled,
+    states_of,
+)
 from northforum.articles.queries.lists import after_moment
 from northforum.articles.queries.rows import Credit, Query, bylines
 from northforum.core import pagination
@@ -36,8 +47,35 @@ class DeskPiece:
     updated_at: datetime
     updated_by_name: str
     published_at: datetime | None
+    scheduled_at: datetime | None
     word_count: int
     comment_count: int
+
+    @property
+    def turn(self) -> Turn:
+        """Who has to do the next thing."""
+        return TURNS[self.state]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """Which pieces the board is to show; what is empty narrows nothing.
+
+    ``writer`` are words of the name of a byline or of whoever began the piece, ``words`` some of the headline.
+    """
+
+    state: ArticleState | None = None
+    section: str = ""
+    turn: str = ""
+    writer: str = ""
+    words: str = ""
+    own: bool = False
+
+
+ANYTHING = Wanted()
+MINE = "mine"
+# Whose turn the board can be asked for.
+TURN_CHOICES = (MINE, Turn.WRITER.value, Turn.EDITORS.value)
 
 
 def article_at_desk(actor: Actor, public_id: str) -> Article:
@@ -49,15 +87,9 @@ def article_at_desk(actor: Actor, public_id: str) -> Article:
     return article
 
 
-def desk_pieces(
-    actor: Actor, *, state: ArticleState | None = None, own: bool = False, after: str | None = None
-) -> Page[DeskPiece]:
+def desk_pieces(actor: Actor, wanted: Wanted = ANYTHING, after: str | None = None) -> Page[DeskPiece]:
     """Return a page of the board, last changed first: every piece for an editor, their own for a contributor."""
-    query = _pieces()
-    if state is not None:
-        query = query.where(Article.state == state)
-    if own or not actor.is_editor:
-        query = query.where(Article.created_by == actor.member_id)
+    query = _pieces().where(*_conditions(actor, wanted))
     if after:
         query = query.where(after_moment(after, Article.updated_at, Article.id))
     rows = db.session.execute(query.order_by(Article.updated_at.desc(), Article.id.desc()).limit(PAGE + 1)).all()
@@ -66,9 +98,51 @@ def desk_pieces(
     return Page([_piece(row, named.get(row.id, ())) for row in page.items], page.next_cursor)
 
 
+def due(at: datetime, limit: int) -> Sequence[Article]:
+    """Return the scheduled articles whose time has come at the moment ``at``, the longest waiting first."""
+    waiting = select(Article).where(is_scheduled, Article.scheduled_at <= at)
+    return db.session.scalars(waiting.order_by(Article.scheduled_at, Article.id).limit(limit)).all()
+
+
 def editor_of(article: Article) -> str:
     """Return the name of whoever saved the article last."""
     return db.session.scalar(select(Member.name).where(Member.id == article.updated_by)) or "The site"
+
+
+def _conditions(actor: Actor, wanted: Wanted) -> list[ColumnElement[bool]]:
+    rules: list[ColumnElement[bool]] = []
+    if wanted.own or not actor.is_editor:
+        rules.append(Article.created_by == actor.member_id)
+    if wanted.state is not None:
+        rules.append(Article.state == wanted.state)
+    if wanted.turn:
+        # The first condition is that of the index of what is still being worked on.
+        rules += [is_open, _has_turn(actor, wanted.turn)]
+    if wanted.section:
+        rules.append(Section.slug == wanted.section)
+    if wanted.writer:
+        rules.append(_is_by(wanted.writer))
+    return rules + [_holds(Article.headline, word) for word in wanted.words.split()]
+
+
+def _has_turn(actor: Actor, turn: str) -> ColumnElement[bool]:
+    writers, editors = states_of(Turn.WRITER), states_of(Turn.EDITORS)
+    if turn != MINE:
+        return Article.state.in_(writers if turn == Turn.WRITER.value else editors)
+    own = (Article.created_by == actor.member_id) & Article.state.in_(writers)
+    return or_(own, Article.state.in_(editors)) if actor.is_editor else own
+
+
+def _is_by(words: str) -> ColumnElement[bool]:
+    named = [_holds(Author.name, word) for word in words.split()]
+    credited = exists().where(Byline.article_id == Article.id, Author.id == Byline.author_id, *named)
+    began = [_holds(Member.name, word) for word in words.split()]
+    return or_(credited, Article.created_by.in_(select(Member.id).where(*began)))
+
+
+def _holds(column: Any, word: str) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = column.icontains(word, autoescape=True)
+    return found
 
 
 def _pieces() -> Query:
@@ -82,6 +156,7 @@ def _pieces() -> Query:
             Article.created_by,
             Article.updated_at,
             Article.published_at,
+            Article.scheduled_at,
             Article.word_count,
             Section.name.label("section_name"),
             Member.name.label("updated_by_name"),

@@ -24,6 +24,11 @@ def section_slug(section_id: int | None) -> str:
     return db.session.scalar(select(Section.slug).where(Section.id == section_id)) or "" if section_id else ""
 
 
+def section_name(section_id: int | None) -> str:
+    """Return the name of the section with this id, or nothing for none."""
+    return db.session.scalar(select(Section.name).where(Section.id == section_id)) or "" if section_id else ""
+
+
 @functools.cache
 def _in_order() -> Select[str, str]:
     section = Section.__table__.c

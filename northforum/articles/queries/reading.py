@@ -81,11 +81,11 @@ def visible_article(actor: Actor, slug: str) -> FullArticle:
         When it was taken down.
     """
     row = _row(actor, slug)
-    if row is None or row.state is ArticleState.DRAFT:
+    if row is None or row.published_at is None:
         raise NotFound
     if not policy.may_know_of(actor, row.audience, admitted=bool(row.admitted)):
         raise NotFound
-    if row.state is ArticleState.UNPUBLISHED:
+    if row.state is not ArticleState.PUBLISHED:
         raise Gone
     return _full(row)
 

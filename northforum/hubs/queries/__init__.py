@@ -1,5 +1,6 @@
 """Every question asked of hubs; each applies the one rule of who may know of them."""
 
+from northforum.hubs.queries.interests import undeclared, writers_hubs
 from northforum.hubs.queries.places import (
     count_disagreements,
     host_count,
@@ -60,5 +61,7 @@ __all__ = [
     "requests_of",
     "roles_by_member",
     "roles_of",
+    "undeclared",
     "visible_hub",
+    "writers_hubs",
 ]

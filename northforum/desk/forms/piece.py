@@ -11,12 +11,12 @@ from wtforms.validators import StopValidation
 from northforum.access.actor import Actor
 from northforum.access.audience import Audience
 from northforum.articles import operations as articles, queries as articles_queries
-from northforum.articles.models import Article
-from northforum.core import forms, images, richtext, storage
+from northforum.articles.models import LEADS_TO, Article, Step
+from northforum.core import forms, images, local_time, richtext, storage
 from northforum.core.db import begin_write, db
 from northforum.core.errors import Conflict, Invalid
 from northforum.core.richtext import Rendered
-from northforum.desk.operations import Then, Work
+from northforum.desk.operations import Work
 from northforum.hubs import queries as hubs_queries
 from northforum.media import operations as media
 
@@ -25,7 +25,9 @@ AUDIENCES = (
     (Audience.EVERYONE.value, "Everyone"),
     (Audience.MEMBERS.value, "Members; others see headline and standfirst"),
 )
-ACTIONS = tuple((then.value, then.value) for then in Then)
+# Besides saving it, what happens to the piece: the button that was pressed.
+SAVE, PREVIEW = "save", "preview"
+ACTIONS = tuple((name, name) for name in (SAVE, PREVIEW, *(step.value for step in LEADS_TO)))
 _LARGEST_VERSION = 2**31
 
 Result = TypeVar("Result")
@@ -51,7 +53,8 @@ class PieceForm(forms.KeyedForm):
     social_title = forms.text_line("Title where it is shared", limit=160, required=False)
     social_description = forms.text_box("Description where it is shared", limit=300, required=False)
     canonical_url = forms.text_line("First published at", limit=500, required=False)
-    action = forms.choice("What to do", ACTIONS, default=Then.SAVE.value)
+    publish_at: Any = forms.moment_line("Publish at")
+    action = forms.choice("What to do", ACTIONS, default=SAVE)
 
     def __init__(self, actor: Actor, article: Article | None = None, **values: Any) -> None:
         super().__init__(**values)
@@ -107,7 +110,8 @@ class PieceForm(forms.KeyedForm):
             picture=self._kept_picture(),
             form_key=self.form_key.data,
             version=int(self.version.data or 0),
-            then=Then(self.action.data),
+            step=self.step,
+            publish_at=self.publish_at.moment,
         )
 
     def validate_version(self, field: Field) -> None:
@@ -131,7 +135,12 @@ class PieceForm(forms.KeyedForm):
     @property
     def wants_preview(self) -> bool:
         """Whether the text is to be shown rather than saved."""
-        return bool(self.action.data == Then.PREVIEW)
+        return bool(self.action.data == PREVIEW)
+
+    @property
+    def step(self) -> Step | None:
+        """The step that the piece takes besides being saved."""
+        return Step(self.action.data) if self.action.data in LEADS_TO else None
 
     @property
     def status(self) -> int:
@@ -182,10 +191,6 @@ class PieceForm(forms.KeyedForm):
         except Invalid as refusal:
             raise Invalid(picture=refusal.message) from refusal
         return media.keep_files(storage.storage(current_app.config["SETTINGS"].storage_url), prepared)
-
-
-class ButtonForm(forms.Form):
-    """A button that is a whole form: nothing to fill in."""
 
 
 class PreviewForm(forms.Form):
@@ -253,6 +258,7 @@ def _values_of(actor: Actor, article: Article) -> dict[str, Any]:
         **values,
         **_bylines_of(people),
         "version": str(article.version),
+        "publish_at": local_time.written(article.scheduled_at),
         "body": article.body_source,
         "section": articles_queries.section_slug(article.section_id),
         "topics": ", ".join(topic.name for topic in articles_queries.topics_of(article.id)),

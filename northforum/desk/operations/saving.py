@@ -1,35 +1,28 @@
 """What the desk does with one press of a button: an article, its picture and its hubs together."""
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from datetime import datetime
 
 from northforum.access.actor import Actor
 from northforum.access.verdict import authorize
 from northforum.articles import operations as articles, policy as articles_policy
-from northforum.articles.models import Article
+from northforum.articles.models import Article, Step
+from northforum.desk.operations import publishing
 from northforum.hubs import operations as hubs
 from northforum.media import operations as media
 
 
-class Then(StrEnum):
-    """What happens to a piece besides saving it: the button that was pressed."""
-
-    SAVE = "save"
-    PREVIEW = "preview"
-    PUBLISH = "publish"
-    UNPUBLISH = "unpublish"
-
-
 @dataclass(frozen=True)
 class Work:
-    """Everything that the form of a piece asks for."""
+    """Everything that the form of a piece asks for; ``step`` is what else the button does besides saving."""
 
     piece: articles.Piece
     hubs: tuple[str, ...] = ()
     picture: media.KeptFiles | None = None
     form_key: str | None = None
     version: int = 0
-    then: Then = Then.SAVE
+    step: Step | None = None
+    publish_at: datetime | None = None
 
 
 def begin_piece(actor: Actor, *, work: Work) -> Article:
@@ -55,8 +48,8 @@ def _with_picture(actor: Actor, work: Work) -> articles.Piece:
 
 def _finish(actor: Actor, article: Article, work: Work) -> Article:
     hubs.name_hubs(actor, article, work.hubs)
-    if work.then is Then.PUBLISH:
-        articles.publish_article(actor, article)
-    elif work.then is Then.UNPUBLISH:
-        articles.unpublish_article(actor, article)
+    if work.step is not None:
+        return publishing.take_step(actor, article, step=work.step, publish_at=work.publish_at)
+    if article.is_ahead:
+        publishing.check_interests(article)
     return article

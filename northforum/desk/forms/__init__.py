@@ -1,0 +1,7 @@
+"""What is filled in at the desk."""
+
+from northforum.desk.forms.board import BoardForm
+from northforum.desk.forms.piece import BylineRow, PieceForm, PreviewForm, rendered_body
+from northforum.desk.forms.steps import ButtonForm, StepForm
+
+__all__ = ["BoardForm", "ButtonForm", "BylineRow", "PieceForm", "PreviewForm", "StepForm", "rendered_body"]

@@ -1,0 +1,23 @@
+"""Everything that is asked for at the desk."""
+
+from northforum.desk.operations.publishing import (
+    checklist,
+    lacking,
+    publish_due,
+    publish_piece,
+    take_step,
+    unpublish_piece,
+)
+from northforum.desk.operations.saving import Work, begin_piece, save_piece
+
+__all__ = [
+    "Work",
+    "begin_piece",
+    "checklist",
+    "lacking",
+    "publish_due",
+    "publish_piece",
+    "save_piece",
+    "take_step",
+    "unpublish_piece",
+]

@@ -1,0 +1,6 @@
+"""The pages of the desk: one module for each subject."""
+
+from northforum.desk.views import board, pieces, steps
+from northforum.desk.views.blueprint import bp
+
+__all__ = ["board", "bp", "pieces", "steps"]

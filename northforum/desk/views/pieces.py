@@ -1,0 +1,92 @@
+"""The page on which a piece is written."""
+
+from flask import flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from northforum.access.current import current_actor
+from northforum.access.verdict import authorize
+from northforum.articles import policy, queries
+from northforum.articles.models import Article, Step
+from northforum.core import images, templating, text
+from northforum.core.web_app import BODY_LIMIT, accepts_upload
+from northforum.desk import forms, links, operations
+from northforum.desk.views.blueprint import at_desk, bp
+from northforum.desk.views.steps import after_step
+
+UPLOAD_LIMIT = images.BYTE_LIMIT + BODY_LIMIT
+NEW = "new"
+
+
+@bp.route("/desk/articles/new", methods=["GET", "POST"])
+@accepts_upload(UPLOAD_LIMIT)
+@at_desk
+def write_article() -> ResponseReturnValue:
+    """Write a new piece."""
+    authorize(policy.may_write(current_actor()))
+    form = forms.PieceForm.blank(current_actor())
+    if request.method == "GET" or form.wants_preview:
+        return _editor(form)
+    if article := form.submit(operations.begin_piece, current_actor()):
+        return _saved(article, form, NEW)
+    return _editor(form)
+
+
+@bp.route("/desk/articles/<public_id>", methods=["GET", "POST"])
+@accepts_upload(UPLOAD_LIMIT)
+@at_desk
+def edit_article(public_id: str) -> ResponseReturnValue:
+    """Edit a piece."""
+    article = queries.article_at_desk(current_actor(), public_id)
+    if request.method == "GET" and not policy.may_edit(current_actor(), article):
+        return redirect(links.read_url(article))
+    form = forms.PieceForm.of(current_actor(), article)
+    if request.method == "GET" or form.wants_preview:
+        return _editor(form)
+    if form.submit(operations.save_piece, current_actor(), article):
+        return _saved(article, form, article.public_id)
+    return _editor(form)
+
+
+@bp.post("/desk/articles/<public_id>/publish")
+@at_desk
+def publish_article(public_id: str) -> ResponseReturnValue:
+    """Publish a piece as it is stored."""
+    article = queries.article_at_desk(current_actor(), public_id)
+    form = forms.PieceForm.of(current_actor(), article)
+    if form.press(operations.publish_piece, current_actor(), article):
+        return after_step(article, Step.PUBLISH)
+    return _editor(form)
+
+
+@bp.post("/desk/preview")
+@at_desk
+def preview() -> ResponseReturnValue:
+    """Send the text as its page will show it, while it is written."""
+    form = forms.PreviewForm()
+    if rendered := forms.rendered_body(form):
+        return render_template("desk/_preview.html", body=templating.stored_html([rendered.html]))
+    return render_template("desk/_preview_refused.html", form=form), form.status
+
+
+def _editor(form: forms.PieceForm) -> ResponseReturnValue:
+    """Show the form: blank, filled, with a preview above it, or with what is wrong in it."""
+    rendered = forms.rendered_body(form) if form.wants_preview else None
+    theirs = form.stand_on_theirs()
+    page = render_template(
+        "desk/edit.html",
+        form=form,
+        article=form.article,
+        preview=templating.stored_html([rendered.html]) if rendered else None,
+        theirs=theirs,
+        saved_by=queries.editor_of(theirs) if theirs else "",
+        checks=operations.checklist(form.article) if form.article else (),
+    )
+    return page, form.status if form.is_refused else 200
+
+
+def _saved(article: Article, form: forms.PieceForm, kept_as: str) -> ResponseReturnValue:
+    if form.step is not None:
+        return after_step(article, form.step)
+    length = f"{text.plural(article.word_count, 'word')}, {text.plural(article.reading_minutes, 'minute')} to read."
+    flash(f"Saved. {length}", "success")
+    return redirect(links.edit_url(article, saved=kept_as))
