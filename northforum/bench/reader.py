@@ -73,11 +73,14 @@ class Reader:
         sent = {**headers, "Cookie": self.cookie} if self.cookies else dict(headers)
         try:
             self._connection.request(method, path, body, sent)
+            answer = self._connection.getresponse()
         except (ConnectionError, http.client.HTTPException):
-            # A server may close a connection that has rested.
+            if body is not None:
+                raise
+            # A server may close a connection that has rested, also while something is on its way to it.
             self._connection.close()
             self._connection.request(method, path, body, sent)
-        answer = self._connection.getresponse()
+            answer = self._connection.getresponse()
         for line in answer.headers.get_all("Set-Cookie", []):
             name, _, value = line.partition(";")[0].partition("=")
             self.cookies[name] = value
