@@ -49,7 +49,7 @@ class _Rewriter(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if self._left_out:
             self._left_out = self._left_out[1:] if tag == self._left_out[0] else self._left_out
-        elif tag not in _VOID:
+        elif tag not in _VOID and tag not in _LEFT_OUT:
             self.out.append(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
