@@ -19,6 +19,7 @@ from northforum.bench import (
     places,
     posting,
     processes,
+    searching,
     stores,
     units,
 )
@@ -33,7 +34,7 @@ from northforum.core.progress import Progress
 READER = 1
 # Posted into so that every writer meets every other, and the thread is long.
 POSTED_INTO_MOST = 10_000
-PARTS = ("pages", "cold", "flat", "turn", "memory", "posting", "database", "isso", "hostile")
+PARTS = ("pages", "cold", "flat", "turn", "search", "memory", "posting", "database", "isso", "hostile")
 
 Say = Callable[[str], None]
 
@@ -86,6 +87,10 @@ class Measuring:
         seen = load.measured(self._large.server.origin, self._plan.effort.seconds, {}, many)
         note = "each is drawn afresh" if seen.rate * self._plan.effort.seconds < len(many) else "some came again"
         yield Figure("Different articles in turn", f"{len(many):,} addresses", load=seen, note=note)
+
+    def search(self) -> Iterator[Figure]:
+        """Measure searches of every kind."""
+        yield from searching.measured(self._large, READER, self._plan.effort.seconds * self._plan.effort.rounds)
 
     def memory(self) -> Iterator[Figure]:
         """Measure the memory of the workers with their caches full."""

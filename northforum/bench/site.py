@@ -28,9 +28,10 @@ from northforum.core.settings import Settings
 from northforum.discussion.models import Comment, Respect, Thread
 from northforum.hubs.models import Hub
 from northforum.members.models import Member
+from northforum.search import operations as search, queries as search_queries
 
 # Raised with every change of what is built, so that a kept site of before is not taken for one of now.
-BUILDER_VERSION = 3
+BUILDER_VERSION = 4
 SEED = 1830
 BATCH = 2_000
 # Below this, other processes take longer to start than they save.
@@ -52,6 +53,7 @@ def build(found: Settings, size: Size, progress: Progress) -> None:
         _talk(connection, app, size, progress)
     with transaction(app):
         articles.recount_archive()
+    _index(app, progress)
     with app.app_context():
         _settle()
         db.engine.dispose()
@@ -109,6 +111,15 @@ def _own_app(found: Settings) -> Flask:
 def _batches(stream: Iterator[Told]) -> Iterator[list[Told]]:
     while batch := list(islice(stream, BATCH)):
         yield batch
+
+
+def _index(app: Flask, progress: Progress) -> None:
+    """Let everything be found, by the product's own steps; ``progress`` is told of it as it was of the comments."""
+    is_more = True
+    while is_more:
+        with transaction(app):
+            is_more = bool(search.rebuild_more(BATCH))
+            progress(*search_queries.progress())
 
 
 def _settle() -> None:

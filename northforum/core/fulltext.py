@@ -1,14 +1,15 @@
 """The index of terms: the one module that differs between SQLite (FTS5) and PostgreSQL (tsvector and GIN).
 
 Both hold the same: for the number of an entry the terms of its title and its text, and marks, which are facts to ask
-for beside words. Numbers grow with time, so “newest” is the order of numbers. The index holds no text: to take an entry
-out of FTS5, the very terms have to be given that were put in.
+for beside words; each term of a title is a mark too, so that titles are searched without passing every text. Numbers
+grow with time, so “newest” is the order of numbers. The index holds no text: to take an entry out of FTS5, the very
+terms have to be given that were put in.
 
 PostgreSQL cannot read a GIN index in an order. What is rare is therefore looked up whole, behind a fence; what is
 common is met by walking the entries from the newest on.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -172,7 +173,7 @@ _RANKED_WALKED = (
 def _kept(connection: Connection, row: Row) -> dict[str, object]:
     if connection.dialect.name == "postgresql":
         return {"id": row.id, "vector": _vector(row)}
-    joined = {"title": " ".join(row.title), "body": " ".join(row.body), "marks": " ".join(row.marks)}
+    joined = {"title": " ".join(row.title), "body": " ".join(row.body), "marks": " ".join(_marks(row))}
     return {"id": row.id, **joined}
 
 
@@ -189,7 +190,7 @@ def _vector(row: Row) -> str:
     words = [f"'{term}':{','.join(found[:255])}" for term, found in places.items()]
     # What stands behind the last place can be found, but not in a phrase.
     late = {term for term in row.body[_LAST_POSITION:] if term not in places}
-    return " ".join([*words, *(f"'{term}'" for term in sorted(late)), *(f"'@{mark}'" for mark in row.marks)])
+    return " ".join([*words, *(f"'{term}'" for term in sorted(late)), *(f"'@{mark}'" for mark in _marks(row))])
 
 
 def _asked(connection: Connection, wanted: Wanted) -> str:
@@ -198,18 +199,32 @@ def _asked(connection: Connection, wanted: Wanted) -> str:
     return _asked_of_sqlite(wanted)
 
 
+def _marks(row: Row) -> list[str]:
+    return [*row.marks, *(_title_mark(term) for term in dict.fromkeys(row.title))]
+
+
+def _title_mark(term: str) -> str:
+    return f"n{term}"
+
+
 def _asked_of_sqlite(wanted: Wanted) -> str:
-    column = "title" if wanted.in_title else "{title body}"
-    words = [f"{column} : ({' OR '.join(map(_quoted_phrase, group))})" for group in wanted.groups]
-    marks = [f"marks : ({' OR '.join(map(_quoted, group))})" for group in wanted.marks]
-    asked = " AND ".join([*words, *marks])
+    asked = " AND ".join([*_words_for_sqlite(wanted), *(f"marks : ({_either(group)})" for group in wanted.marks)])
     for phrase in wanted.without:
-        asked = f"({asked}) NOT ({{title body}} : {_quoted_phrase(phrase)})"
+        asked = f"({asked}) NOT ({{title body}} : {_quoted(' '.join(phrase))})"
     return asked
 
 
-def _quoted_phrase(phrase: Phrase) -> str:
-    return _quoted(" ".join(phrase))
+def _words_for_sqlite(wanted: Wanted) -> Iterator[str]:
+    for group in wanted.groups:
+        if wanted.in_title:
+            each = (" AND ".join(_quoted(_title_mark(term)) for term in phrase) for phrase in group)
+            yield f"marks : ({' OR '.join(f'({one})' for one in each)})"
+        else:
+            yield f"{{title body}} : ({_either(' '.join(phrase) for phrase in group)})"
+
+
+def _either(words: Iterable[str]) -> str:
+    return " OR ".join(map(_quoted, words))
 
 
 def _quoted(words: str) -> str:
@@ -217,14 +232,16 @@ def _quoted(words: str) -> str:
 
 
 def _asked_of_postgres(wanted: Wanted) -> str:
-    weight = ":A" if wanted.in_title else ""
-    words = [f"({' | '.join(_following(phrase, weight) for phrase in group)})" for group in wanted.groups]
+    words = [f"({' | '.join(_phrase_for_postgres(phrase, wanted) for phrase in group)})" for group in wanted.groups]
     marks = [f"({' | '.join(_lexeme(f'@{mark}') for mark in group)})" for group in wanted.marks]
-    return " & ".join([*words, *marks, *(f"!({_following(phrase, '')})" for phrase in wanted.without)])
+    without = [f"!({' <-> '.join(map(_lexeme, phrase))})" for phrase in wanted.without]
+    return " & ".join([*words, *marks, *without])
 
 
-def _following(phrase: Phrase, weight: str) -> str:
-    return f"({' <-> '.join(f'{_lexeme(term)}{weight}' for term in phrase)})"
+def _phrase_for_postgres(phrase: Phrase, wanted: Wanted) -> str:
+    if wanted.in_title:
+        return f"({' & '.join(_lexeme(f'@{_title_mark(term)}') for term in phrase)})"
+    return f"({' <-> '.join(map(_lexeme, phrase))})"
 
 
 def _lexeme(term: str) -> str:

@@ -8,13 +8,13 @@ import functools
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 import snowballstemmer
 
 # Raised whenever the same text would give other terms: what was indexed before has to be indexed anew.
-VERSION = 1
+VERSION = 2
 LONGEST = 40
 # Words that nearly every text holds: asked for beside others they only cost time.
 COMMON = frozenset(
@@ -22,13 +22,16 @@ COMMON = frozenset(
     "or our she so that the their them there they this to up was we were what when which who will with you your".split()
 )
 
-_WORD = re.compile(r"[^\W_]+(?:['\u2019\u02bc][^\W_]+)*")
+_REST = r"[^\W_]*(?:['\u2019\u02bc][^\W_]+)*"
+_WORD = re.compile(rf"[^\W_]{_REST}")
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'"})
 # Letters that Unicode does not take apart into a plain letter and a mark.
 _PLAIN = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 _stemmer = snowballstemmer.stemmer("english")
 # The stemmer keeps the word it works on.
 _stemming = threading.Lock()
+
+Pair = tuple[str, str]
 
 
 class Word(NamedTuple):
@@ -48,15 +51,36 @@ def words_of(text: str) -> Iterator[Word]:
             yield Word(folded, term, found.start(), found.end())
 
 
+def words_with(text: str, wanted: Collection[str]) -> Iterator[Word]:
+    """Yield the words of ``text`` that have one of the terms ``wanted``.
+
+    Most words are passed over by their first letters; where that leaves none, every word is looked at.
+    """
+    is_any = False
+    for found in _beginning_like(frozenset(wanted)).finditer(text):
+        folded, term = _analysed(found[0])
+        if term in wanted:
+            is_any = True
+            yield Word(folded, term, found.start(), found.end())
+    if not is_any:
+        yield from (word for word in words_of(text) if word.term in wanted)
+
+
+@functools.lru_cache(maxsize=200)
+def _beginning_like(wanted: frozenset[str]) -> re.Pattern[str]:
+    # The last letter of a stem may differ from the word's: “parti” for “party”.
+    beginnings = sorted({re.escape(term[:-1] if len(term) > 3 else term) for term in wanted})
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(beginnings)}){_REST}" if wanted else "(?!)", re.IGNORECASE)
+
+
+def pairs_of(text: str) -> list[Pair]:
+    """Return the words of ``text`` in order, folded, each with its term."""
+    return [pair for word in _WORD.findall(text) if (pair := _analysed(word))[1]]
+
+
 def terms_of(text: str) -> list[str]:
     """Return the terms of ``text`` in order."""
-    return [term for word in _WORD.findall(text) if (term := _analysed(word)[1])]
-
-
-def vocabulary_of(*texts: str) -> dict[str, str]:
-    """Return the different words of ``texts``, folded, each with its term."""
-    pairs = (_analysed(word) for text in texts for word in _WORD.findall(text))
-    return {folded: term for folded, term in pairs if term}
+    return [term for _, term in pairs_of(text)]
 
 
 def term_of(word: str) -> str:

@@ -29,7 +29,7 @@ def test_a_text_is_taken_apart_where_its_words_end() -> None:
     assert [text[word.start : word.end] for word in terms.words_of(text)] == [
         *("Pan", "Northern", "7", "77", "billion", "don’t", "stop")
     ]
-    assert terms.vocabulary_of("Don’t stop stopping") == {"dont": "dont", "stop": "stop", "stopping": "stop"}
+    assert terms.pairs_of("Don’t stop stopping") == [("dont", "dont"), ("stop", "stop"), ("stopping", "stop")]
 
 
 @given(st.text(max_size=200))

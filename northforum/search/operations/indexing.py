@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
@@ -16,9 +16,27 @@ from northforum.search.queries import Document
 CHUNK = 200
 # PostgreSQL may show a row after rows with greater numbers; so far back it is looked for again.
 OVERLAP = 500
-_AT_ONCE = 400
+_AT_ONCE = 2_000
 
 Item = TypeVar("Item")
+
+
+class _Read(NamedTuple):
+    """A document, or an entry, with its words; one without words has none."""
+
+    row: Any
+    title: Sequence[terms.Pair]
+    body: Sequence[terms.Pair]
+
+    @classmethod
+    def of(cls, row: Any) -> "_Read":
+        """Return ``row`` read."""
+        return cls(row, terms.pairs_of(row.title), terms.pairs_of(row.body))
+
+    def indexed(self, number: int) -> fulltext.Row:
+        """Return what the index holds of it."""
+        terms_of_title = [term for _, term in self.title]
+        return fulltext.Row(number, terms_of_title, [term for _, term in self.body], self.row.marks.split())
 
 
 def index(kind: Kind, ids: Sequence[int]) -> None:
@@ -71,11 +89,11 @@ def replace(documents: Sequence[Document]) -> None:
     wanted = {document.subject_id: document for document in documents}
     old = {row.subject_id: row for row in _entries(kind, wanted)}
     same = {number for number, row in old.items() if _says(row) == wanted[number][2:3] + wanted[number][4:]}
-    leaving = [row for number, row in old.items() if number not in same]
-    coming = [document for number, document in wanted.items() if number not in same]
+    leaving = [_Read.of(row) for number, row in old.items() if number not in same]
+    coming = [_Read.of(document) for number, document in wanted.items() if number not in same]
     _take_out(leaving)
     _put(coming)
-    _count_words(coming, [row for row in leaving if row.is_found])
+    _count_words(coming, leaving)
 
 
 def _take_in(row: Reached, limit: int) -> int:
@@ -106,18 +124,18 @@ def _says(row: Any) -> tuple[Any, ...]:
     return (row.version, row.is_found, row.title, row.body, row.marks)
 
 
-def _take_out(rows: Sequence[Any]) -> None:
-    if rows:
-        fulltext.take_out(db.session.connection(), [_indexed(row.id, row) for row in rows if row.is_found])
-        db.session.execute(delete(Entry).where(Entry.id.in_([row.id for row in rows])))
+def _take_out(reads: Sequence[_Read]) -> None:
+    if reads:
+        fulltext.take_out(db.session.connection(), [read.indexed(read.row.id) for read in reads if read.row.is_found])
+        db.session.execute(delete(Entry).where(Entry.id.in_([read.row.id for read in reads])))
 
 
-def _put(documents: Sequence[Document]) -> None:
-    if not documents:
+def _put(reads: Sequence[_Read]) -> None:
+    if not reads:
         return
-    numbered = list(zip(_free_numbers(documents), documents, strict=True))
-    db.session.execute(insert(Entry), [_row(number, document) for number, document in numbered])
-    shown = [_indexed(number, document) for number, document in numbered if document.is_found]
+    numbered = list(zip(_free_numbers([read.row for read in reads]), reads, strict=True))
+    db.session.execute(insert(Entry), [_row(number, read.row) for number, read in numbered])
+    shown = [read.indexed(number) for number, read in numbered if read.row.is_found]
     fulltext.put(db.session.connection(), shown)
 
 
@@ -125,10 +143,6 @@ def _row(number: int, document: Document) -> dict[str, Any]:
     row = document._asdict()
     del row["at"]
     return {**row, "id": number}
-
-
-def _indexed(number: int, row: Any) -> fulltext.Row:
-    return fulltext.Row(number, terms.terms_of(row.title), terms.terms_of(row.body), row.marks.split())
 
 
 def _free_numbers(documents: Sequence[Document]) -> list[int]:
@@ -144,14 +158,14 @@ def _free_numbers(documents: Sequence[Document]) -> list[int]:
     return numbers
 
 
-def _count_words(coming: Sequence[Document], leaving: Sequence[Any]) -> None:
+def _count_words(coming: Sequence[_Read], leaving: Sequence[_Read]) -> None:
     change: Counter[str] = Counter()
     term_of: dict[str, str] = {}
-    for rows, one in ((coming, change.update), (leaving, change.subtract)):
-        for row in rows:
-            words = terms.vocabulary_of(row.title, row.body)
+    for reads, count in ((coming, change.update), (leaving, change.subtract)):
+        for read in reads:
+            words = {**dict(read.title), **dict(read.body)}
             term_of.update(words)
-            one(words.keys())
+            count(words.keys())
     changed = sorted(word for word, by in change.items() if by)
     for some in _parts(changed):
         known = set(db.session.scalars(select(KnownWord.word).where(KnownWord.word.in_(some))))

@@ -21,9 +21,9 @@ def begin_rebuild(*, anew: bool = False) -> bool:
     return True
 
 
-def rebuild_more() -> int:
-    """Take in the next things; return how many, none at the end."""
-    return index_new(STEP)
+def rebuild_more(limit: int = STEP) -> int:
+    """Take in the next things, of each kind up to ``limit``; return how many, none at the end."""
+    return index_new(limit)
 
 
 def set_right() -> None:

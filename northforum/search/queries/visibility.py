@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Exists, and_, exists, or_, true
+from sqlalchemy import ColumnElement, Exists, case, exists, false, true
 
 from northforum.access import audience
 from northforum.access.actor import Actor
@@ -32,13 +32,14 @@ def shown_to(actor: Actor, place: Place) -> ColumnElement[bool]:
 
     What it says has to be what the thing says now: the words of a former version may be gone for a reason.
     """
-    rules: list[ColumnElement[bool]] = [
-        and_(Entry.kind == Kind.ARTICLE, _article(actor, place)),
-        and_(Entry.kind == Kind.COMMENT, _comment(actor, place)),
-    ]
+    rules: dict[Kind, ColumnElement[bool]] = {
+        Kind.ARTICLE: _article(actor, place),
+        Kind.COMMENT: _comment(actor, place),
+    }
     if place.section_id is None:
-        rules += [and_(Entry.kind == Kind.MEMBER, _member(actor)), and_(Entry.kind == Kind.HUB, _hub(actor))]
-    return or_(*rules)
+        rules |= {Kind.MEMBER: _member(actor), Kind.HUB: _hub(actor)}
+    # Not an alternative of conditions: SQLite would look for each by the index of kinds, and pass all entries.
+    return case(*((Entry.kind == kind, rule) for kind, rule in rules.items()), else_=false())
 
 
 def _article(actor: Actor, place: Place) -> Exists:

@@ -51,10 +51,13 @@ def share(asked: Asked) -> float:
     if not total or not asked.parts:
         return 0.0
     alternatives = [phrase for part in asked.parts for phrase in part.alternatives]
-    known = _documents({term for phrase in alternatives for term in phrase})
+    if any(len(phrase) > 1 for phrase in alternatives):
+        # How often common words stand together nobody has counted.
+        return 0.0
+    known = _documents({phrase[0] for phrase in alternatives})
     part_of_all = 1.0
     for part in asked.parts:
-        entries = sum(min(known.get(term, 0) for term in phrase) for phrase in part.alternatives)
+        entries = sum(known.get(phrase[0], 0) for phrase in part.alternatives)
         part_of_all *= min(1.0, entries / total)
     return part_of_all
 

@@ -1,6 +1,7 @@
 """Passages of what was found, with the words marked; everything else is escaped."""
 
 from collections.abc import Collection, Sequence
+from itertools import islice
 
 from markupsafe import escape
 
@@ -15,7 +16,7 @@ MOST_FITTING = 60
 
 def marked(text: str, wanted: Collection[str]) -> str:
     """Return the whole of ``text`` with the words marked."""
-    return _marked(text, [word for word in terms.words_of(text) if word.term in wanted], 0, len(text))
+    return _marked(text, list(terms.words_with(text, wanted)), 0, len(text))
 
 
 def passage(text: str, wanted: Collection[str]) -> str:
@@ -29,13 +30,7 @@ def passage(text: str, wanted: Collection[str]) -> str:
 
 
 def _fitting(text: str, wanted: Collection[str]) -> Sequence[Word]:
-    found: list[Word] = []
-    for word in terms.words_of(text):
-        if word.term in wanted:
-            found.append(word)
-            if len(found) == MOST_FITTING:
-                break
-    return found
+    return list(islice(terms.words_with(text, wanted), MOST_FITTING))
 
 
 def _best(fitting: Sequence[Word]) -> Word | None:
