@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, or_, select
 
-from northforum.core import fulltext
+from northforum.core import fulltext, terms
 from northforum.core.db import db
 from northforum.core.outbox import Job
 from northforum.search.models import Entry, Kind, Reached
@@ -10,9 +10,15 @@ from northforum.search.queries.sources import HAS_WORDS, SUBJECTS, last_id
 
 
 def is_behind() -> bool:
-    """Return whether something has come that the index has not seen; a look that costs next to nothing."""
+    """Return whether something has come that the index has not seen, or its terms are those of a former version.
+
+    A look that costs next to nothing.
+    """
     columns = [func.coalesce(select(func.max(SUBJECTS[kind].id)).scalar_subquery(), 0) for kind in Kind]
-    reached = dict(db.session.execute(select(Reached.kind, Reached.reached_id)).all())
+    rows = db.session.execute(select(Reached.kind, Reached.reached_id, Reached.rules)).all()
+    if any(row.rules != terms.VERSION for row in rows):
+        return True
+    reached = {row.kind: row.reached_id for row in rows}
     last = db.session.execute(select(*columns)).one()
     return any(number > reached.get(kind, 0) for kind, number in zip(Kind, last, strict=True))
 
