@@ -24,7 +24,8 @@ function show(root) {
     const moment = new Date(time.dateTime);
     const date = full.format(moment).replace(" at ", ", ");
     const age = (now - moment) / 1000;
-    const shown = age < FRESH ? relative(age) : date;
+    // What is still to come, such as a publication, is said to the minute; clocks differ a little.
+    const shown = age < FRESH && age > -MINUTE ? relative(age) : date;
     if (time.textContent !== shown) time.textContent = shown;
     if (time.dataset.full) continue;
     time.title = date;
