@@ -42,7 +42,7 @@ from northforum.media import links as media_links, views as media_views
 from northforum.members import links as members_links, policy as members_policy, views as members_views
 from northforum.moderation import links as moderation_links, policy as moderation_policy, views as moderation_views
 from northforum.notifications import links as notifications_links, views as notifications_views
-from northforum.pages import addresses, health, personal, spliced, styleguide, views as pages_views
+from northforum.pages import addresses, arranging, health, personal, spliced, styleguide, views as pages_views
 from northforum.search import links as search_links, views as search_views
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -113,7 +113,7 @@ def _mount(app: NorthForum, settings: Settings) -> None:
     )
     for feature in features:
         app.register_blueprint(feature.bp)
-    for composed in (pages_views, desk_views, machines_views, health):
+    for composed in (pages_views, arranging, desk_views, machines_views, health):
         app.register_blueprint(composed.bp)
     if settings.development or settings.testing:
         app.register_blueprint(styleguide.bp)

@@ -14,6 +14,7 @@ from northforum.discussion import (
     operations as discussion,
     queries as discussion_queries,
 )
+from northforum.frontpage import events as frontpage_events, operations as frontpage
 from northforum.hubs import events as hubs_events, jobs as hubs_jobs, operations as hubs, queries as hubs_queries
 from northforum.members import events as members_events, jobs as members_jobs, operations as members
 from northforum.moderation import events as moderation_events
@@ -54,6 +55,7 @@ REACTIONS: Mapping[type[Event], Reaction] = {
     articles_events.SectionChanged: _ON_MANY_PAGES,
     articles_events.TopicChanged: _ON_MANY_PAGES,
     articles_events.AuthorDescribed: _ON_MANY_PAGES,
+    frontpage_events.FrontArranged: _IN_LISTS,
     discussion_events.CommentPosted: Reaction(
         now=[members.count_comment, versions.bump_lists], later=[notifications_jobs.tell_of_comment]
     ),
@@ -132,6 +134,7 @@ SCHEDULE: Sequence[Recurring] = (
     Recurring("desk.publish_due", timedelta(minutes=1), desk.publish_due),
     Recurring("discussion.lock_overdue_threads", timedelta(minutes=1), discussion.lock_overdue_threads),
     Recurring("discussion.turn_questions", timedelta(minutes=1), discussion.turn_questions),
+    Recurring("frontpage.turn_slots", timedelta(minutes=1), frontpage.turn_slots),
     Recurring("articles.rank_reads", timedelta(minutes=30), articles.rank_reads),
     Recurring("notifications.prepare_mail", timedelta(minutes=1), notifications.prepare_mail),
     Recurring("notifications.forget_read", timedelta(hours=1), notifications.forget_read),

@@ -19,7 +19,7 @@ MOVED = 301
 @anyone
 def front() -> ResponseReturnValue:
     """Show the front page."""
-    return render_template("pages/front.html", **queries.front_page(current_actor())._asdict())
+    return render_template("pages/front.html", page=queries.front_page(current_actor()))
 
 
 @bp.get("/articles/<slug>")

@@ -13,6 +13,7 @@ FEATURES = {
     "demonstration",
     "desk",
     "discussion",
+    "frontpage",
     "hubs",
     "machines",
     "media",

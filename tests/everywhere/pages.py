@@ -112,6 +112,7 @@ EDITOR = (
     "/desk/articles/{draft}/read",
     "/desk/articles/{scheduled}/read",
     "/desk?mine=yes",
+    "/desk/front",
     "/desk/figures",
     "/desk/figures/{article}",
     "/desk/articles/new",

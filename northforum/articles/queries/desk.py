@@ -1,6 +1,6 @@
 """What the desk shows: pieces in every state."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,6 +31,8 @@ from northforum.discussion.models import Thread
 from northforum.members.models import Member
 
 PAGE = 50
+TO_PLACE = 60
+_NEWEST = (Article.published_at.desc(), Article.id.desc())
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,37 @@ def due(at: datetime, limit: int) -> Sequence[Article]:
     """Return the scheduled articles whose time has come at the moment ``at``, the longest waiting first."""
     waiting = select(Article).where(is_scheduled, Article.scheduled_at <= at)
     return db.session.scalars(waiting.order_by(Article.scheduled_at, Article.id).limit(limit)).all()
+
+
+def published_ids(public_ids: Collection[str]) -> dict[str, int]:
+    """Return the number of each of these articles that is published."""
+    asked = select(Article.public_id, Article.id).where(Article.public_id.in_(public_ids))
+    rows = db.session.execute(asked.where(Article.state == ArticleState.PUBLISHED))
+    return {row.public_id: row.id for row in rows}
+
+
+def public_ids(article_ids: Collection[int]) -> dict[int, str]:
+    """Return the public id of each of these articles."""
+    rows = db.session.execute(select(Article.id, Article.public_id).where(Article.id.in_(article_ids)))
+    return {row.id: row.public_id for row in rows}
+
+
+def pieces_to_place(also: Collection[str]) -> Sequence[Row[Any]]:
+    """Return the newest published articles, and ``also`` those with these public ids or slugs in whatever state.
+
+    Each with id, public id, headline, section, state and date, for an editor who arranges the front page.
+    """
+    columns = (Article.id, Article.public_id, Article.slug, Article.headline, Article.state, Article.published_at)
+    query = select(*columns, Section.name.label("section_name")).outerjoin(Section, Section.id == Article.section_id)
+    newest = query.where(Article.state == ArticleState.PUBLISHED).order_by(*_NEWEST).limit(TO_PLACE)
+    rows: list[Row[Any]] = []
+    rows.extend(db.session.execute(newest))
+    if also := sorted(set(also) - {row.public_id for row in rows}):
+        named = or_(Article.public_id.in_(also), Article.slug.in_(also))
+        known = {row.id for row in rows}
+        found: Any = db.session.execute(query.where(named).order_by(*_NEWEST)).all()
+        rows += [row for row in found if row.id not in known]
+    return rows
 
 
 def editor_of(article: Article) -> str:

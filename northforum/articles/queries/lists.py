@@ -13,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from northforum.access import audience
 from northforum.access.actor import Actor
 from northforum.articles.models import Article, ArticleState, ArticleTopic, Author, Byline, Section
-from northforum.articles.queries.rows import CARD_COLUMNS, Card, Query, bylines, card, with_parts
+from northforum.articles.queries.rows import CARD_COLUMNS, Card, Query, bylines, card, knowable, with_parts
 from northforum.core import local_time, pagination
 from northforum.core.db import UtcDateTime, db, written
 from northforum.core.errors import Invalid
@@ -94,6 +94,14 @@ def cards(actor: Actor, article_ids: Sequence[int]) -> Sequence[Card]:
     """Return those of the articles that the actor may read, newest first; for lists that another feature keeps."""
     query = _published(actor).where(Article.id.in_(article_ids))
     return _cards(with_parts(query).order_by(Article.published_at.desc(), Article.id.desc()))
+
+
+def known_cards(actor: Actor, article_ids: Sequence[int]) -> Sequence[Card]:
+    """Return those of the articles that the actor may know of, such as pieces for members that editors have placed."""
+    if not article_ids:
+        return ()
+    query = select(*CARD_COLUMNS).select_from(Article).where(Article.id.in_(article_ids))
+    return _cards(with_parts(query.where(Article.state == ArticleState.PUBLISHED, knowable(actor))))
 
 
 def most_discussed(actor: Actor, *, limit: int = DISCUSSED) -> Sequence[Card]:

@@ -9,6 +9,7 @@ from northforum.discussion.queries.comments import (
     last_spoke,
     latest_comments,
     own_recent,
+    quoted_comments,
     respects,
     visible_comment,
 )
@@ -137,6 +138,7 @@ __all__ = [
     "preferred_sort",
     "public_revisions",
     "pulse",
+    "quoted_comments",
     "readable",
     "respects",
     "said_by",

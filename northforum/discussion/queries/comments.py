@@ -137,13 +137,23 @@ def latest_comments(actor: Actor, limit: int = 5) -> Sequence[Row[Any]]:
 
     What members say whom the actor has muted is left out.
     """
+    return db.session.execute(_unmuted(actor).order_by(Comment.id.desc()).limit(limit)).all()
+
+
+def quoted_comments(actor: Actor, comment_ids: Sequence[int]) -> Sequence[Row[Any]]:
+    """Return those of these comments that ``actor`` may read, in the order of the ids, with the same columns."""
+    rows = db.session.execute(_unmuted(actor).where(Comment.id.in_(comment_ids))).all()
+    return sorted(rows, key=lambda row: comment_ids.index(row.id))
+
+
+def _unmuted(actor: Actor) -> Select[Any]:
     columns = (*_QUOTED, Comment.author_id)
     can_be_read = Comment.state == written(CommentState.PUBLISHED), readable(actor)
     visible = select(*columns).join(Comment.thread).where(*can_be_read)
     if actor.is_member:
         muted = exists().where(MemberMute.member_id == actor.member_id, MemberMute.muted_id == Comment.author_id)
         visible = visible.where(~muted)
-    return db.session.execute(visible.order_by(Comment.id.desc()).limit(limit)).all()
+    return visible
 
 
 def _has_place_for(actor: Actor) -> ColumnElement[bool]:

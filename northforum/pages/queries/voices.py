@@ -30,9 +30,12 @@ class Voice(NamedTuple):
     path: str
 
 
-def latest_voices(actor: Actor) -> Sequence[Voice]:
-    """Return passages of the newest comments that the actor may read."""
-    chosen = _chosen(discussion.latest_comments(actor, CANDIDATES))
+def chosen_voices(actor: Actor, comment_ids: Sequence[int]) -> Sequence[Voice]:
+    """Return passages of these comments, and of the newest others, that the actor may read."""
+    quoted = discussion.quoted_comments(actor, comment_ids) if comment_ids else ()
+    chosen = [(row, passage_of(row.html)) for row in quoted]
+    if len(chosen) < VOICES:
+        chosen = _chosen(discussion.latest_comments(actor, CANDIDATES), chosen)
     cards = members.author_cards(row.author_id for row, _ in chosen) if chosen else {}
     return [
         Voice(row.public_id, passage, cards[row.author_id], row.thread_title, row.thread_path)
@@ -54,10 +57,10 @@ def passage_of(html: str) -> str:
     return whole[0] if whole and len(whole[0]) >= SHORTEST else f"{cut.rpartition(' ')[0].rstrip(' ,;:–-')}…"
 
 
-def _chosen(rows: Sequence[Row[Any]]) -> list[tuple[Row[Any], str]]:
-    """Return the newest passages of as many discussions as there are, then more of the same, each writer once."""
+def _chosen(rows: Sequence[Row[Any]], first: Sequence[tuple[Row[Any], str]]) -> list[tuple[Row[Any], str]]:
+    """Return ``first``, then the newest passages of as many other discussions as there are, each writer once."""
     passages = [(row, passage) for row in rows if len(passage := passage_of(row.html)) >= SHORTEST]
-    chosen: list[tuple[Row[Any], str]] = []
+    chosen = list(first)
     for may_repeat_thread in (False, True):
         for row, passage in passages:
             people = {each.author_id for each, _ in chosen}
