@@ -34,7 +34,7 @@ from northforum.core.places import STATIC
 from northforum.core.settings import Settings, from_environment
 from northforum.core.tally import Counted, Tally, Write
 from northforum.core.web_app import NorthForum, refuse_long_address, widen_body_limit
-from northforum.desk import views as desk_views
+from northforum.desk import links as desk_links, views as desk_views
 from northforum.discussion import links as discussion_links, policy as discussion_policy, views as discussion_views
 from northforum.hubs import links as hubs_links, policy as hubs_policy, views as hubs_views
 from northforum.machines import views as machines_views
@@ -128,6 +128,7 @@ def _mount(app: NorthForum, settings: Settings) -> None:
         members_links=members_links,
         discussion_links=discussion_links,
         articles_links=articles_links,
+        desk_links=desk_links,
         hubs_links=hubs_links,
         moderation_links=moderation_links,
         media_links=media_links,

@@ -94,6 +94,7 @@ REACTIONS: Mapping[type[Event], Reaction] = {
 }
 
 WITHOUT_REACTION: Mapping[type[Event], str] = {
+    articles_events.NoteLeft: "the desk shows it beside the piece",
     articles_events.ArticleMoved: "the desk shows where a piece is",
     discussion_events.CommentUnpicked: "the comment's page and its thread's have their own version",
     discussion_events.CommentPinned: "the thread's pages have their own version",
@@ -107,6 +108,7 @@ SEEN_ON_NO_LIST: Mapping[type[Event], str] = {
     members_events.JoinAsked: "nobody is a member before the address is confirmed",
     members_events.ResetAsked: "a forgotten password is nobody else's matter",
     members_events.PasswordChanged: "a password is nobody else's matter",
+    articles_events.NoteLeft: "readers never see a note",
     articles_events.ArticleMoved: "only the desk shows what is not published",
     discussion_events.CommentsOutdated: "pages show fresh elements before the stored ones are fresh",
     discussion_events.ThreadAuthorsChanged: "marks stand on the thread's own page, which has its version",

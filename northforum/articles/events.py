@@ -36,6 +36,14 @@ class ArticleMoved(Event):
 
 
 @dataclass(frozen=True)
+class NoteLeft(Event):
+    """Somebody who works on a piece left a note on it for the others."""
+
+    article_id: int
+    note_id: int
+
+
+@dataclass(frozen=True)
 class SectionChanged(Event):
     """A section is new, or has another name, description or place in the navigation."""
 

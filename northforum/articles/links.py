@@ -68,6 +68,11 @@ def discussions_url(view: str, after: str | None = None) -> str:
     return url_for(f"articles.{view}", after=after)
 
 
+def corrections_url(after: str | None = None) -> str:
+    """Return the address of the list of corrections, or of a further page of it."""
+    return url_for("articles.corrections", after=after)
+
+
 def desk_url(article: HasPublicId) -> str:
     """Return where the article is edited."""
     return url_for("desk.edit_article", public_id=article.public_id)

@@ -6,6 +6,7 @@ what is left of a fixed budget decides how small: beyond it a piece is shown as 
 """
 
 import bisect
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -170,3 +171,43 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
         words.append(piece.text)
     if words:
         yield Piece(change, "".join(words))
+
+
+class Side(NamedTuple):
+    """A line of two texts side by side: what stands in the old one and in the new one; either may be empty."""
+
+    old: Sequence[Piece]
+    new: Sequence[Piece]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether nothing differs in this line."""
+        return all(piece.change is Change.SAME for piece in (*self.old, *self.new))
+
+
+def side_by_side(old: str, new: str) -> list[Side]:
+    """Return two texts line by line beside each other; a line that replaces another is compared word by word."""
+    sides: list[Side] = []
+    removed: list[str] = []
+    added: list[str] = []
+    for piece in _Comparison(old.splitlines(), new.splitlines()).pieces():
+        if piece.change is Change.SAME:
+            sides += _facing(removed, added)
+            removed, added = [], []
+            sides.append(Side([piece], [piece]))
+        else:
+            (removed if piece.change is Change.REMOVED else added).append(piece.text)
+    return [*sides, *_facing(removed, added)]
+
+
+def _facing(removed: Sequence[str], added: Sequence[str]) -> Iterator[Side]:
+    """Give the lines that replace one another, each beside the one that it replaces."""
+    for old, new in itertools.zip_longest(removed, added):
+        if old is None or new is None:
+            yield Side([Piece(Change.REMOVED, old)] if old else [], [Piece(Change.ADDED, new)] if new else [])
+            continue
+        pieces = word_differences(old, new)
+        yield Side(
+            [piece for piece in pieces if piece.change is not Change.ADDED],
+            [piece for piece in pieces if piece.change is not Change.REMOVED],
+        )

@@ -24,6 +24,32 @@ def read_url(article: HasPublicId) -> str:
     return url_for("desk.read_article", public_id=article.public_id)
 
 
+def note_url(article: HasPublicId, paragraph: int | None = None) -> str:
+    """Return where a piece is read with a place to write a note, on one paragraph or on the whole."""
+    chosen = "all" if paragraph is None else str(paragraph)
+    return url_for("desk.read_article", public_id=article.public_id, note=chosen, _anchor="note")
+
+
+def notes_url(article: HasPublicId) -> str:
+    """Return where the notes on a piece stand."""
+    return url_for("desk.read_article", public_id=article.public_id, _anchor="notes")
+
+
+def share_url(article: HasPublicId) -> str:
+    """Return where preview links of a piece are made and ended."""
+    return url_for("desk.share_article", public_id=article.public_id)
+
+
+def history_url(article: HasPublicId, after: str | None = None) -> str:
+    """Return where the saves of a piece are listed."""
+    return url_for("desk.article_history", public_id=article.public_id, after=after)
+
+
+def revision_url(article: HasPublicId, number: int) -> str:
+    """Return where one save of a piece is compared with the one before, and brought back."""
+    return url_for("desk.article_revision", public_id=article.public_id, number=number)
+
+
 def edit_url(article: HasPublicId, *, saved: str | None = None) -> str:
     """Return where a piece is edited; ``saved`` names the browser's copy that its save has made needless."""
     return url_for("desk.edit_article", public_id=article.public_id, saved=saved)

@@ -37,6 +37,7 @@ def kinds(articles_for_members: ForMember) -> Sequence[Kind]:
         Kind(("articles",), rf"/(?P<slug>{_SLUG})/comments\.xml", queries.open_version_statement),
         Kind(("",), "", _lists),
         Kind(("sections", "topics", "authors", "members"), f"/{_SLUG}{_FURTHER}", _lists),
+        Kind(("corrections",), _FURTHER, _lists),
         Kind(("archive",), rf"(?:/[1-9][0-9]{{3}}/(?:0[1-9]|1[0-2]))?{_FURTHER}", _lists),
         Kind(("most-read",), "", _lists),
         Kind(("discussions",), rf"(?:/most|/unanswered)?{_FURTHER}", _lists),

@@ -46,7 +46,7 @@ def test_a_pitch_is_offered_and_accepted(cast: Cast) -> None:
     page = editor.write(writer, "offer", standfirst="An idea.", body="", section="")
     assert "Offered as a pitch" in page.text
     assert editor.WHOLE["headline"] in visit(staff, "/desk?state=pitch").text
-    read = visit(staff, page.url)
+    read = visit(staff, f"{page.url}/read")
     assert steps(read) == {"accept", "archive"}
     assert "goes on with it as a draft" in read.form(STEP).submit(step="accept").text
 

@@ -24,6 +24,7 @@ READING = (
     "/topics/collaboration",
     "/authors/rhiannon-ashworth",
     "/archive",
+    "/corrections",
     "/archive/2026/11",
     "/most-read",
     "/discussions",
@@ -66,6 +67,7 @@ DOORS = (
     "/confirm/no-such-token",
     "/reset/no-such-token",
     "/unsubscribe/no-such-token",
+    "/preview/no-such-token",
     "/styleguide",
 )
 OWN = (
@@ -110,6 +112,11 @@ EDITOR = (
     "/desk?state=unpublished",
     "/desk?turn=mine&q=map",
     "/desk/articles/{draft}/read",
+    "/desk/articles/{draft}/read?note=0",
+    "/desk/articles/{draft}/share",
+    "/desk/articles/{draft}/history",
+    "/desk/articles/{draft}/history/1",
+    "/desk/articles/{draft}/history/1?against=now",
     "/desk/articles/{scheduled}/read",
     "/desk?mine=yes",
     "/desk/front",

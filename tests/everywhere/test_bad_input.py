@@ -22,7 +22,7 @@ from northforum.notifications import links as notifications_links
 from tests import browser, factories
 from tests.cast import Cast
 from tests.database_fixtures import DATABASE
-from tests.everywhere import wishes
+from tests.everywhere import notes, wishes
 from tests.everywhere.doors import DOORS, GOOD_PASSWORD, Door, Opened, opened
 
 # What these tests reach is measured by the tests of each form; here every form is sent some hundred times.
@@ -80,6 +80,7 @@ def names(cast: Cast) -> Mapping[str, str]:
         said = factories.a_comment(member, factories.thread_of_comment(own), "I take this back.")
         discussion.withdraw_comment(member, said)
         wishes.follow_and_mute(cast, member)
+        notes.leave_notes(cast)
         published = db.session.execute(db.text("SELECT public_id FROM article WHERE slug = 'rent-by-the-month'"))
         return {
             "join_token": join_token,

@@ -3,6 +3,7 @@
 from northforum.articles.models.article import Article, ArticleState, SlugRedirect, is_open, is_scheduled
 from northforum.articles.models.credits import Author, Byline
 from northforum.articles.models.figures import ArchiveMonth, ArticleReads, DayReads, MostRead
+from northforum.articles.models.history import ArticleCorrection, ArticleNote, ArticleRevision, PreviewLink
 from northforum.articles.models.places import ArticleTopic, Section, Topic
 from northforum.articles.models.steps import LEADS_TO, PLAIN_STEPS, TURNS, Step, Turn, states_of
 
@@ -12,13 +13,17 @@ __all__ = [
     "TURNS",
     "ArchiveMonth",
     "Article",
+    "ArticleCorrection",
+    "ArticleNote",
     "ArticleReads",
+    "ArticleRevision",
     "ArticleState",
     "ArticleTopic",
     "Author",
     "Byline",
     "DayReads",
     "MostRead",
+    "PreviewLink",
     "Section",
     "SlugRedirect",
     "Step",

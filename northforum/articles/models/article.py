@@ -31,7 +31,8 @@ class Article(HasAudience, Model):
 
     ``published_at`` is the moment of the first publication and stays when the article is taken down; ``updated_at`` is
     the last change of anything that a reader sees. ``moved_at`` is since when it has been in its state, and
-    ``scheduled_at`` when the worker publishes what is scheduled.
+    ``scheduled_at`` when the worker publishes what is scheduled. ``revised_at`` is when readers were last told that
+    it was updated or corrected, and ``correction_count`` how many corrections it has.
     """
 
     __tablename__ = "article"
@@ -63,6 +64,8 @@ class Article(HasAudience, Model):
     published_at: Mapped[datetime | None]
     moved_at: Mapped[datetime | None]
     scheduled_at: Mapped[datetime | None]
+    revised_at: Mapped[datetime | None]
+    correction_count: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
     form_key: Mapped[str | None]
 

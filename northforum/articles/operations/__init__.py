@@ -1,9 +1,18 @@
 """Everything that anyone may ask to be done to articles."""
 
-from northforum.articles.operations.edit import edit_article
+from northforum.articles.operations.edit import edit_article, restore_revision
 from northforum.articles.operations.figures import rank_reads, recount_archive, recount_month_of, write_reads
 from northforum.articles.operations.following import follow_topic, unfollow_topic
+from northforum.articles.operations.history import Notice
 from northforum.articles.operations.moving import move_article
+from northforum.articles.operations.notes import (
+    DAYS,
+    leave_note,
+    make_preview_link,
+    reopen_note,
+    resolve_note,
+    revoke_preview_link,
+)
 from northforum.articles.operations.piece import BylineEntry, Hero, Piece, Social
 from northforum.articles.operations.publish import (
     publish_article,
@@ -17,8 +26,10 @@ from northforum.articles.operations.vocabulary import add_default_sections, add_
 from northforum.articles.operations.write import write_article
 
 __all__ = [
+    "DAYS",
     "BylineEntry",
     "Hero",
+    "Notice",
     "Piece",
     "Social",
     "add_default_sections",
@@ -27,6 +38,8 @@ __all__ = [
     "describe_author",
     "edit_article",
     "follow_topic",
+    "leave_note",
+    "make_preview_link",
     "missing",
     "move_article",
     "publish_article",
@@ -34,6 +47,10 @@ __all__ = [
     "rank_reads",
     "recount_archive",
     "recount_month_of",
+    "reopen_note",
+    "resolve_note",
+    "restore_revision",
+    "revoke_preview_link",
     "schedule_article",
     "send_back",
     "unfollow_topic",

@@ -8,7 +8,7 @@ from northforum.access.actor import Actor
 from northforum.access.verdict import authorize
 from northforum.articles import policy, queries
 from northforum.articles.models import Article, ArticleTopic
-from northforum.articles.operations import checking, listing
+from northforum.articles.operations import checking, history, listing
 from northforum.articles.operations.checking import Checked
 from northforum.articles.operations.piece import Piece
 from northforum.core import clock
@@ -43,6 +43,7 @@ def write_article(actor: Actor, piece: Piece, form_key: str | None = None) -> Ar
     flush()
     put_credits(article, found)
     flush()
+    history.record(article, now)
     return article
 
 

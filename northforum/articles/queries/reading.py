@@ -12,6 +12,7 @@ from northforum.access.actor import Actor
 from northforum.access.audience import Audience
 from northforum.articles import policy
 from northforum.articles.models import Article, ArticleState, SlugRedirect
+from northforum.articles.queries.history import corrections_of
 from northforum.articles.queries.rows import (
     CARD_COLUMNS,
     Credit,
@@ -61,8 +62,11 @@ class FullArticle:
     canonical_url: str
     social_title: str
     social_description: str
+    revised_at: datetime | None
+    correction_count: int
     admitted: bool
     body: str
+    corrections: Sequence[Row[Any]] = ()
 
     @property
     def reading_minutes(self) -> int:
@@ -103,6 +107,8 @@ _COLUMNS = (
     Article.canonical_url,
     Article.social_title,
     Article.social_description,
+    Article.revised_at,
+    Article.correction_count,
 )
 
 
@@ -133,5 +139,6 @@ def _full(row: Row[Any]) -> FullArticle:
         section=SectionName(row.section_slug, row.section_name),
         bylines=bylines([row.id], with_bio=True).get(row.id, []),
         topics=topics_of(row.id),
+        corrections=corrections_of(row.id) if row.correction_count and row.admitted else (),
         hero=files._replace(**words) if files else None,
     )

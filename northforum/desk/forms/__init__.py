@@ -1,7 +1,19 @@
 """What is filled in at the desk."""
 
 from northforum.desk.forms.board import BoardForm
+from northforum.desk.forms.notes import NoteForm, RestoreForm, ShareForm
 from northforum.desk.forms.piece import BylineRow, PieceForm, PreviewForm, rendered_body
 from northforum.desk.forms.steps import ButtonForm, StepForm
 
-__all__ = ["BoardForm", "ButtonForm", "BylineRow", "PieceForm", "PreviewForm", "StepForm", "rendered_body"]
+__all__ = [
+    "BoardForm",
+    "ButtonForm",
+    "BylineRow",
+    "NoteForm",
+    "PieceForm",
+    "PreviewForm",
+    "RestoreForm",
+    "ShareForm",
+    "StepForm",
+    "rendered_body",
+]

@@ -54,6 +54,8 @@ class PieceForm(forms.KeyedForm):
     social_description = forms.text_box("Description where it is shared", limit=300, required=False)
     canonical_url = forms.text_line("First published at", limit=500, required=False)
     publish_at: Any = forms.moment_line("Publish at")
+    correction: Any = forms.text_box("The correction", limit=600, required=False)
+    is_update: Any = forms.tick_box("Tell readers that the piece was updated")
     action = forms.choice("What to do", ACTIONS, default=SAVE)
 
     def __init__(self, actor: Actor, article: Article | None = None, **values: Any) -> None:
@@ -112,6 +114,7 @@ class PieceForm(forms.KeyedForm):
             version=int(self.version.data or 0),
             step=self.step,
             publish_at=self.publish_at.moment,
+            notice=articles.Notice(self.correction.data.strip(), is_update=self.is_update.data),
         )
 
     def validate_version(self, field: Field) -> None:
@@ -153,6 +156,11 @@ class PieceForm(forms.KeyedForm):
             return None
         self.version.data = str(self.article.version)
         return self.article
+
+    @property
+    def words(self) -> tuple[str, str, str]:
+        """Headline, standfirst and text as they were typed."""
+        return self.headline.data, self.standfirst.data, self.body.data or ""
 
     def _piece(self) -> articles.Piece:
         return articles.Piece(

@@ -8,7 +8,7 @@ from northforum.desk.operations.publishing import (
     take_step,
     unpublish_piece,
 )
-from northforum.desk.operations.saving import Work, begin_piece, save_piece
+from northforum.desk.operations.saving import Work, begin_piece, restore_piece, save_piece
 
 __all__ = [
     "Work",
@@ -17,6 +17,7 @@ __all__ = [
     "lacking",
     "publish_due",
     "publish_piece",
+    "restore_piece",
     "save_piece",
     "take_step",
     "unpublish_piece",

@@ -1,12 +1,12 @@
 """What the desk does with one press of a button: an article, its picture and its hubs together."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from northforum.access.actor import Actor
 from northforum.access.verdict import authorize
 from northforum.articles import operations as articles, policy as articles_policy
-from northforum.articles.models import Article, Step
+from northforum.articles.models import Article, ArticleRevision, Step
 from northforum.desk.operations import publishing
 from northforum.hubs import operations as hubs
 from northforum.media import operations as media
@@ -23,6 +23,7 @@ class Work:
     version: int = 0
     step: Step | None = None
     publish_at: datetime | None = None
+    notice: articles.Notice = field(default_factory=articles.Notice)
 
 
 def begin_piece(actor: Actor, *, work: Work) -> Article:
@@ -35,8 +36,16 @@ def begin_piece(actor: Actor, *, work: Work) -> Article:
 def save_piece(actor: Actor, article: Article, *, work: Work) -> Article:
     """Save the piece, and do at once what else is asked for."""
     authorize(articles_policy.may_edit(actor, article))
-    articles.edit_article(actor, article, _with_picture(actor, work), work.version)
+    articles.edit_article(actor, article, _with_picture(actor, work), work.version, work.notice)
     return _finish(actor, article, work)
+
+
+def restore_piece(actor: Actor, article: Article, revision: ArticleRevision, *, version: int) -> Article:
+    """Bring back what the piece was at ``revision``; its hubs stay as they are."""
+    articles.restore_revision(actor, article, revision, version)
+    if article.is_ahead:
+        publishing.check_interests(article)
+    return article
 
 
 def _with_picture(actor: Actor, work: Work) -> articles.Piece:

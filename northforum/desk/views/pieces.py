@@ -9,7 +9,7 @@ from northforum.articles import policy, queries
 from northforum.articles.models import Article, Step
 from northforum.core import images, templating, text
 from northforum.core.web_app import BODY_LIMIT, accepts_upload
-from northforum.desk import forms, links, operations
+from northforum.desk import forms, links, operations, serializers
 from northforum.desk.views.blueprint import at_desk, bp
 from northforum.desk.views.steps import after_step
 
@@ -79,6 +79,7 @@ def _editor(form: forms.PieceForm) -> ResponseReturnValue:
         preview=templating.stored_html([rendered.html]) if rendered else None,
         theirs=theirs,
         saved_by=queries.editor_of(theirs) if theirs else "",
+        differences=serializers.differences_of(theirs, form.words) if theirs else (),
         checks=operations.checklist(form.article) if form.article else (),
     )
     return page, form.status if form.is_refused else 200

@@ -1,14 +1,14 @@
 """A piece as it stands, for those who do not write in it at the moment, and the steps that it takes."""
 
-from flask import flash, redirect, render_template
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from northforum.access.current import current_actor
 from northforum.access.verdict import authorize
 from northforum.articles import links as articles_links, policy, queries
 from northforum.articles.models import Article, Step
-from northforum.core import local_time, templating
-from northforum.desk import forms, links, operations
+from northforum.core import local_time
+from northforum.desk import forms, links, operations, serializers
 from northforum.desk.views.blueprint import at_desk, bp
 
 # What is said once a piece has taken a step.
@@ -32,7 +32,7 @@ SAID = {
 def read_article(public_id: str) -> ResponseReturnValue:
     """Show a piece as it stands, with the steps that are open to the reader."""
     article = queries.article_at_desk(current_actor(), public_id)
-    return _reading(article, forms.StepForm(publish_at=local_time.written(article.scheduled_at)))
+    return reading(article, forms.StepForm(publish_at=local_time.written(article.scheduled_at)))
 
 
 @bp.post("/desk/articles/<public_id>/step")
@@ -44,7 +44,7 @@ def take_step(public_id: str) -> ResponseReturnValue:
     form = forms.StepForm()
     if taken := form.submit(operations.take_step, actor, article):
         return after_step(taken, Step(form.step.data))
-    return _reading(article, form)
+    return reading(article, form)
 
 
 @bp.get("/desk/articles/<public_id>/unpublish")
@@ -77,14 +77,23 @@ def after_step(article: Article, step: Step) -> ResponseReturnValue:
     return redirect(links.edit_url(article) if writes_on or step is Step.UNPUBLISH else links.read_url(article))
 
 
-def _reading(article: Article, form: forms.StepForm) -> ResponseReturnValue:
+def reading(article: Article, form: forms.StepForm, note_form: forms.NoteForm | None = None) -> ResponseReturnValue:
+    """Show a piece by paragraphs with its notes; a place to write one where the address or a refusal asks for it."""
     page = render_template(
         "desk/read.html",
         article=article,
         form=form,
-        body=templating.stored_html([article.body_html]),
+        note_form=note_form or _note_asked_for(),
+        reading=serializers.reading(article),
         people=queries.bylines([article.id]).get(article.id, []),
         section_name=queries.section_name(article.section_id),
         checks=operations.checklist(article),
     )
-    return page, 422 if form.is_refused else 200
+    return page, 422 if form.is_refused or (note_form and note_form.is_refused) else 200
+
+
+def _note_asked_for() -> forms.NoteForm | None:
+    chosen = request.args.get("note", "")
+    if request.method != "GET" or not (chosen == "all" or (chosen.isascii() and chosen.isdigit())):
+        return None
+    return forms.NoteForm(paragraph="" if chosen == "all" else chosen[:9])

@@ -4,6 +4,7 @@ from northforum.core.settings import Settings
 
 # A person's own pages, and addresses that only lead elsewhere.
 NOT_FOR_ROBOTS = (
+    "/preview/",
     "/account",
     "/desk",
     "/forgot",
