@@ -44,7 +44,7 @@ REACTIONS: Mapping[type[Event], Reaction] = {
     members_events.MemberRestored: _IN_LISTS,
     articles_events.ArticlePublished: Reaction(
         now=[hubs.follow_article, articles.recount_month_of, versions.bump_lists],
-        later=[notifications_jobs.tell_of_article, search_jobs.index_article],
+        later=[notifications_jobs.tell_of_article, notifications_jobs.tell_writer, search_jobs.index_article],
     ),
     articles_events.ArticleEdited: Reaction(
         now=[articles.recount_month_of, versions.bump_lists], later=[search_jobs.index_article]
@@ -52,6 +52,8 @@ REACTIONS: Mapping[type[Event], Reaction] = {
     articles_events.ArticleUnpublished: Reaction(
         now=[articles.recount_month_of, versions.bump_lists], later=[search_jobs.index_article]
     ),
+    articles_events.ArticleMoved: Reaction(later=[notifications_jobs.tell_of_step]),
+    articles_events.NoteLeft: Reaction(later=[notifications_jobs.tell_of_note]),
     articles_events.SectionChanged: _ON_MANY_PAGES,
     articles_events.TopicChanged: _ON_MANY_PAGES,
     articles_events.AuthorDescribed: _ON_MANY_PAGES,
@@ -94,8 +96,6 @@ REACTIONS: Mapping[type[Event], Reaction] = {
 }
 
 WITHOUT_REACTION: Mapping[type[Event], str] = {
-    articles_events.NoteLeft: "the desk shows it beside the piece",
-    articles_events.ArticleMoved: "the desk shows where a piece is",
     discussion_events.CommentUnpicked: "the comment's page and its thread's have their own version",
     discussion_events.CommentPinned: "the thread's pages have their own version",
     discussion_events.CommentRespected: "the comment's page and its thread's have their own version",

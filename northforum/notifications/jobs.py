@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from northforum.articles.events import ArticlePublished
+from northforum.articles.events import ArticleMoved, ArticlePublished, NoteLeft
+from northforum.articles.models import Step
 from northforum.core import mail
 from northforum.discussion.events import CommentPicked, CommentPosted, CommentRestored
 from northforum.moderation.events import CommentDecided, ReportDecided
@@ -33,6 +34,21 @@ def tell_of_article(event: ArticlePublished) -> None:
 def tell_more_of_article(event: ArticleToldInPart) -> None:
     """Tell the next ones."""
     operations.tell_of_article(event.article_id, event.after)
+
+
+def tell_writer(event: ArticlePublished) -> None:
+    """Tell whoever began a piece that readers have it."""
+    operations.tell_writer(event.article_id)
+
+
+def tell_of_step(event: ArticleMoved) -> None:
+    """Tell those whose turn it is with a piece at the desk."""
+    operations.tell_of_step(event.article_id, Step(event.step), event.actor_id)
+
+
+def tell_of_note(event: NoteLeft) -> None:
+    """Tell those who work on a piece of a note on it."""
+    operations.tell_of_note(event.article_id, event.note_id)
 
 
 def tell_of_pick(event: CommentPicked) -> None:

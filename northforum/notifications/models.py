@@ -21,6 +21,17 @@ class NotificationKind(StrEnum):
     DECISION = "decision"
     REPORT = "report"
     PICK = "pick"
+    # About a piece at the desk.
+    PITCHED = "pitched"
+    ACCEPTED = "accepted"
+    SUBMITTED = "submitted"
+    CHANGES = "changes"
+    APPROVED = "approved"
+    SCHEDULED = "scheduled"
+    NOT_READY = "not_ready"
+    PUT_AWAY = "put_away"
+    LIVE = "live"
+    NOTED = "noted"
 
 
 # These are about the member's own affairs; opening a thread is not reading them.
@@ -31,7 +42,9 @@ class Notification(Model):
     """One thing that a member is told; what happens to the same ``subject`` before it is read adds to ``count``.
 
     ``comment_id`` is the first comment that is new, ``last_id`` the newest that was counted, ``actor_id`` who acted
-    last. ``mailed_at`` is when it went out by mail, or when it was decided that it need not.
+    last. What is about a piece at the desk has an ``article_id`` and no thread.
+
+    ``mailed_at`` is when it went out by mail, or when it was decided that it need not.
     """
 
     __tablename__ = "notification"
@@ -40,7 +53,8 @@ class Notification(Model):
     member_id: Mapped[int] = mapped_column(BigId, ForeignKey("member.id"))
     kind: Mapped[NotificationKind]
     subject: Mapped[str] = mapped_column(String(60))
-    thread_id: Mapped[int] = mapped_column(BigId, ForeignKey("thread.id"))
+    thread_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("thread.id"))
+    article_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("article.id", ondelete="CASCADE"))
     comment_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("comment.id"))
     last_id: Mapped[int] = mapped_column(BigId, default=0)
     actor_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("member.id"))

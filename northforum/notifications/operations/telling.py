@@ -91,11 +91,14 @@ def _tell_own(kind: NotificationKind, member_id: int, decision: Decision) -> Non
     tell([Recipient(member_id, kind, decision.id)], news, thread)
 
 
-def tell(recipients: Sequence[Recipient], news: News, thing: HasAudience) -> None:
-    """Tell the recipients, who come in the order of their ids, as far as they may and want to hear of it."""
+def tell(recipients: Sequence[Recipient], news: News, thing: HasAudience | None = None) -> None:
+    """Tell the recipients, who come in the order of their ids, as far as they may and want to hear of it.
+
+    Without a ``thing`` that has an audience whoever is named may.
+    """
     ids = [recipient.member_id for recipient in recipients]
     by_mail = queries.listening(ids, news)
-    admitted = queries.admitted(list(by_mail), thing)
+    admitted = set(by_mail) if thing is None else queries.admitted(list(by_mail), thing)
     already = queries.read_already(list(admitted), news)
     now = clock.now()
     is_old = now - news.since > WORTH_A_MAIL
@@ -105,6 +108,7 @@ def tell(recipients: Sequence[Recipient], news: News, thing: HasAudience) -> Non
             "kind": kind,
             "subject": subject,
             "thread_id": news.thread_id,
+            "article_id": news.article_id,
             "comment_id": news.comment_id,
             "last_id": news.comment_id or 0,
             "actor_id": news.actor_id,

@@ -1,5 +1,6 @@
 """Every question that is asked of what members are told."""
 
+from northforum.notifications.queries.desk import editor_ids, note_to_tell, note_writers, piece_to_tell
 from northforum.notifications.queries.mailing import (
     A_TURN,
     LINES,
@@ -36,12 +37,16 @@ __all__ = [
     "article_to_tell",
     "comment_to_tell",
     "decision_to_tell",
+    "editor_ids",
     "inbox",
     "is_member",
     "is_visit_news",
     "letter",
     "listening",
     "members_to_mail",
+    "note_to_tell",
+    "note_writers",
+    "piece_to_tell",
     "read_already",
     "recipients_of_article",
     "recipients_of_comment",

@@ -63,14 +63,17 @@ class Batch(NamedTuple):
 class News(NamedTuple):
     """What there is to tell: where, about which comment if any, who did it if anybody, and when it began to be so.
 
+    What is told of a piece at the desk has no thread, but ``article_id``.
+
     What ``is_own`` is about the member's own comment or report, and no mute of the thread keeps it from them.
     """
 
-    thread_id: int
+    thread_id: int | None
     comment_id: int | None
     actor_id: int | None
     since: datetime
     is_own: bool = False
+    article_id: int | None = None
 
 
 def comment_to_tell(comment_id: int) -> Comment | None:

@@ -5,10 +5,25 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, literal, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    tuple_,
+)
 from sqlalchemy.orm import aliased
 
 from northforum.access.actor import Actor
+from northforum.articles.models import Article
 from northforum.core import pagination
 from northforum.core.db import UtcDateTime, db, written
 from northforum.core.errors import BadRequest
@@ -45,7 +60,7 @@ def told_rows(actor: Actor) -> Select[Any]:
 
     ``title`` and ``path`` of the thread are none where it is not open to them, ``public_id`` of the first comment where
     its words cannot be read; their own comment's is always there. ``name`` is none where nothing by whoever acted last
-    can be read.
+    can be read. What is about a piece has its headline and public id while the actor sees it at the desk.
     """
     own = Comment.author_id == actor.member_id
     shown = and_(Comment.id == Notification.comment_id, or_(Comment.state == written(CommentState.PUBLISHED), own))
@@ -53,7 +68,8 @@ def told_rows(actor: Actor) -> Select[Any]:
         select(*_TOLD)
         .outerjoin(Thread, and_(Thread.id == Notification.thread_id, discussion.readable(actor)))
         .outerjoin(Comment, shown)
-        .outerjoin(Member, and_(Member.id == Notification.actor_id, _is_heard()))
+        .outerjoin(Article, and_(Article.id == Notification.article_id, _at_desk(actor)))
+        .outerjoin(Member, and_(Member.id == Notification.actor_id, or_(_is_heard(), Article.id.is_not(None))))
         .where(Notification.member_id == actor.member_id)
     )
 
@@ -74,7 +90,14 @@ def unread_by_thread(actor: Actor, thread_ids: Sequence[int]) -> Mapping[int, in
         *own, Notification.comment_id.is_not(None), Notification.thread_id.in_(thread_ids)
     )
     rows = db.session.execute(counts.group_by(Notification.thread_id)) if thread_ids else ()
-    return {thread_id: int(count) for thread_id, count in rows}
+    return {thread_id: int(count) for thread_id, count in rows if thread_id is not None}
+
+
+def _at_desk(actor: Actor) -> ColumnElement[bool]:
+    """Return whether the actor sees a piece at the desk, as the articles' policy says it."""
+    if not actor.writes_at_the_desk:
+        return false()
+    return true() if actor.is_editor else Article.created_by == actor.member_id
 
 
 def _is_heard() -> ColumnElement[bool]:
@@ -105,4 +128,6 @@ _TOLD: tuple[Any, ...] = (
     Thread.path,
     Comment.public_id,
     Member.name,
+    Article.headline.label("piece_title"),
+    Article.public_id.label("piece_id"),
 )

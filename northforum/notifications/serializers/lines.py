@@ -46,6 +46,16 @@ _SENTENCES = {
     NotificationKind.PICK: ("Your comment is an editors’ pick",) * 3,
     NotificationKind.DECISION: ("A moderator decided about your comment",) * 3,
     NotificationKind.REPORT: ("A moderator decided about a comment that you reported",) * 3,
+    NotificationKind.PITCHED: ("{name} offers a pitch",) * 3,
+    NotificationKind.ACCEPTED: ("{name} accepted your pitch: go on with it",) * 3,
+    NotificationKind.SUBMITTED: ("{name} sent a piece for review",) * 3,
+    NotificationKind.CHANGES: ("{name} asks for changes to your piece",) * 3,
+    NotificationKind.APPROVED: ("{name} approved your piece",) * 3,
+    NotificationKind.SCHEDULED: ("{name} scheduled your piece",) * 3,
+    NotificationKind.NOT_READY: ("A scheduled piece was not published, since something is missing",) * 3,
+    NotificationKind.PUT_AWAY: ("{name} put your piece away",) * 3,
+    NotificationKind.LIVE: ("Your piece is published",) * 3,
+    NotificationKind.NOTED: ("{name} left a note on a piece",) * 3,
 }
 _NOT_ABOUT_COMMENTS = frozenset({NotificationKind.TOPIC, NotificationKind.REPORT})
 
@@ -73,7 +83,7 @@ def line(row: Row[Any], named: Callable[[str], str] = str) -> Line:
     return Line(
         row.id,
         _sentence(row, named) if url else GONE,
-        row.title if url else "",
+        (row.title or row.piece_title) if url else "",
         url,
         row.updated_at,
         row.read_at is None,
@@ -98,6 +108,8 @@ def _sentence(row: Row[Any], named: Callable[[str], str]) -> str:
 
 def _url(row: Row[Any]) -> str:
     """Return where the thing is read: the first new comment, else the thread where there is more than that; or none."""
+    if row.piece_id is not None:
+        return f"/desk/articles/{row.piece_id}/read"
     if row.title is None:
         return ""
     if row.public_id is not None:
