@@ -47,7 +47,7 @@ REACTIONS: Mapping[type[Event], Reaction] = {
         later=[notifications_jobs.tell_of_article, notifications_jobs.tell_writer, search_jobs.index_article],
     ),
     articles_events.ArticleEdited: Reaction(
-        now=[articles.recount_month_of, versions.bump_lists], later=[search_jobs.index_article]
+        now=[hubs.follow_article, articles.recount_month_of, versions.bump_lists], later=[search_jobs.index_article]
     ),
     articles_events.ArticleUnpublished: Reaction(
         now=[articles.recount_month_of, versions.bump_lists], later=[search_jobs.index_article]
@@ -83,7 +83,7 @@ REACTIONS: Mapping[type[Event], Reaction] = {
     discussion_events.CommentsOutdated: Reaction(later=[discussion_jobs.rerender_comments]),
     discussion_events.ThreadSteered: _IN_LISTS,
     discussion_events.ThreadAuthorsChanged: Reaction(later=[hubs_jobs.remark_authors]),
-    hubs_events.HubJoined: _ON_MANY_PAGES,
+    hubs_events.HubJoined: Reaction(now=[versions.bump_site], later=[hubs_jobs.remark_host]),
     hubs_events.HubLeft: Reaction(now=[hubs.drop_badge, versions.bump_site], later=[hubs_jobs.remark_host]),
     hubs_events.HubRoleGiven: Reaction(now=[versions.bump_site], later=[hubs_jobs.remark_host]),
     hubs_events.HubDescribed: Reaction(
@@ -91,7 +91,9 @@ REACTIONS: Mapping[type[Event], Reaction] = {
     ),
     hubs_events.HubsNamed: Reaction(now=[hubs.follow_article, versions.bump_site], later=[hubs_jobs.remark_thread]),
     hubs_events.HubJoinAsked: Reaction(later=[hubs_jobs.tell_hosts]),
-    hubs_events.HubRequestAccepted: Reaction(now=[versions.bump_site], later=[hubs_jobs.tell_accepted]),
+    hubs_events.HubRequestAccepted: Reaction(
+        now=[versions.bump_site], later=[hubs_jobs.tell_accepted, hubs_jobs.remark_host]
+    ),
     hubs_events.HubRequestDeclined: Reaction(later=[hubs_jobs.tell_declined]),
 }
 

@@ -5,6 +5,7 @@ from northforum.discussion.events import ThreadAuthorsChanged
 from northforum.hubs import emails, operations, queries
 from northforum.hubs.events import (
     HubJoinAsked,
+    HubJoined,
     HubLeft,
     HubRequestAccepted,
     HubRequestDeclined,
@@ -41,8 +42,8 @@ def tell_declined(event: HubRequestDeclined) -> None:
         mail.commit_and_send(emails.request_declined(member, hub))
 
 
-def remark_host(event: HubRoleGiven | HubLeft) -> None:
-    """Mark what a host has said in the threads that concern their hubs, or take the mark away."""
+def remark_host(event: HubRoleGiven | HubLeft | HubJoined | HubRequestAccepted) -> None:
+    """Mark what a member has said in the threads that concern their hubs, or take the mark away."""
     operations.remark_host(event.member_id)
 
 

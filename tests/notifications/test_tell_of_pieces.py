@@ -1,5 +1,6 @@
 """Those who work on a piece hear whose turn it is, in the page and by mail."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -33,10 +34,11 @@ def move(cast: Cast, who: str, *steps: Step) -> None:
 
 
 def told(cast: Cast) -> set[tuple[str, str]]:
-    """Who was told what and has not read it."""
+    """Who was told what of pieces and has not read it."""
     people = {person.member_id: name for name, person in vars(cast).items() if isinstance(person, Person)}
     with cast.app.app_context():
-        rows = db.session.scalars(db.select(Notification).where(Notification.read_at.is_(None)))
+        unread = Notification.read_at.is_(None), Notification.article_id.is_not(None)
+        rows = db.session.scalars(db.select(Notification).where(*unread))
         return {(people[row.member_id], row.kind.value) for row in rows}
 
 
@@ -86,7 +88,7 @@ def test_a_job_that_runs_twice_tells_once_and_sending_again_tells_again(
     worker()
     read_everything(cast)
     with transaction(cast.app):
-        outbox.add(f"notifications.{jobs.tell_of_step.__name__}", __import__("json").loads(payload))
+        outbox.add(f"notifications.{jobs.tell_of_step.__name__}", json.loads(payload))
     worker()
     assert told(cast) == set()
     clock.advance(minutes=5)

@@ -62,6 +62,7 @@ class Mark(StrEnum):
     EDITOR = "editor"
     MODERATOR = "moderator"
     HOST = "host"
+    INTEREST = "interest"
 
 
 class Comment(Model):

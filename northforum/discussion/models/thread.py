@@ -214,3 +214,17 @@ class ThreadHub(Model):
     is_marked: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (Index("ix_thread_hub_thread_id", "thread_id"),)
+
+
+class ThreadInterest(Model):
+    """A hub for which a writer of the subject speaks: what its members say in the thread carries a mark.
+
+    The hub's number is plain, as above. Secret hubs are not here: the mark would give them away.
+    """
+
+    __tablename__ = "thread_interest"
+
+    hub_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    thread_id: Mapped[int] = mapped_column(BigId, ForeignKey("thread.id"), primary_key=True)
+
+    __table_args__ = (Index("ix_thread_interest_thread_id", "thread_id"),)

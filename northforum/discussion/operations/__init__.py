@@ -30,8 +30,10 @@ from northforum.discussion.operations.threads import (
     reopen_thread,
     set_authors,
     set_hubs,
+    set_interests,
 )
 from northforum.discussion.operations.upkeep import (
+    end_interests,
     hold_threads_of,
     mark_outdated_of,
     recount,
@@ -39,11 +41,14 @@ from northforum.discussion.operations.upkeep import (
     remark_comments,
     remark_host,
     remark_hosts,
+    remark_interest,
+    remark_interests,
 )
 
 __all__ = [
     "Steering",
     "edit_comment",
+    "end_interests",
     "follow",
     "follow_branch",
     "follow_member",
@@ -72,6 +77,8 @@ __all__ = [
     "remark_comments",
     "remark_host",
     "remark_hosts",
+    "remark_interest",
+    "remark_interests",
     "remove_comment",
     "reopen_thread",
     "respect_comment",
@@ -79,6 +86,7 @@ __all__ = [
     "save_draft",
     "set_authors",
     "set_hubs",
+    "set_interests",
     "steer_thread",
     "take_back_respect",
     "turn_questions",

@@ -9,7 +9,7 @@ from northforum.core.db import db
 from northforum.core.events import emit
 from northforum.discussion import queries
 from northforum.discussion.events import ThreadAuthorsChanged
-from northforum.discussion.models import Thread, ThreadAuthor, ThreadHub, ThreadState
+from northforum.discussion.models import Thread, ThreadAuthor, ThreadHub, ThreadInterest, ThreadState
 
 
 def open_thread(title: str, path: str, audience: Audience, audience_ref: int | None = None) -> Thread:
@@ -79,6 +79,18 @@ def set_hubs(thread: Thread, hubs: Mapping[int, bool]) -> None:
     rows = [{"hub_id": hub_id, "thread_id": thread.id, "is_marked": hubs[hub_id]} for hub_id in sorted(hubs)]
     if rows:
         db.session.execute(insert(ThreadHub), rows)
+
+
+def set_interests(thread: Thread, hub_ids: set[int]) -> bool:
+    """Say for which hubs writers of the subject speak; return whether that changes the marks of comments."""
+    present = queries.interests(thread.id)
+    if present == hub_ids:
+        return False
+    gone = ThreadInterest.thread_id == thread.id, ThreadInterest.hub_id.in_(sorted(present - hub_ids))
+    db.session.execute(delete(ThreadInterest).where(*gone))
+    if new := [{"thread_id": thread.id, "hub_id": hub_id} for hub_id in sorted(hub_ids - present)]:
+        db.session.execute(insert(ThreadInterest), new)
+    return thread.root_count > 0
 
 
 def mark_hub(hub_id: int, *, is_marked: bool) -> bool:

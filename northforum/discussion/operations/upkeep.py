@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, not_, select, update
+from sqlalchemy import ColumnElement, Select, case, delete, func, not_, select, update
 from sqlalchemy.orm import aliased
 
 from northforum.access.actor import Actor
@@ -11,7 +11,7 @@ from northforum.core.db import db, written
 from northforum.core.events import emit
 from northforum.discussion import queries, rendering
 from northforum.discussion.events import CommentsOutdated
-from northforum.discussion.models import Comment, CommentState, Mark, Respect, Thread, ThreadHub
+from northforum.discussion.models import Comment, CommentState, Mark, Respect, Thread, ThreadHub, ThreadInterest
 from northforum.members import operations as members, queries as members_queries
 
 # Drawing a hundred elements holds the write lock for some 20 ms.
@@ -70,9 +70,33 @@ def remark_hosts(thread_id: int, host_ids: Collection[int]) -> None:
     _remark_hosts(Comment.thread_id == thread_id, Comment.author_id.in_(sorted(host_ids)))
 
 
+def remark_interest(member_id: int, hub_ids: Collection[int]) -> None:
+    """Mark the member's comments where a writer speaks for a hub of ``hub_ids``, and no others, as of one concerned."""
+    concerned = select(ThreadInterest.thread_id).where(ThreadInterest.hub_id.in_(sorted(hub_ids)))
+    _remark_interests(Comment.author_id == member_id, Comment.thread_id.in_(concerned))
+
+
+def remark_interests(thread_id: int, members: Select[Any]) -> None:
+    """Mark the comments of ``members``, a query of ids, in the thread, and of nobody else, as of those concerned."""
+    _remark_interests(Comment.thread_id == thread_id, Comment.author_id.in_(members))
+
+
+def end_interests(hub_id: int) -> None:
+    """Mark nobody any more for belonging to a hub, as when it becomes secret."""
+    threads = select(ThreadInterest.thread_id).where(ThreadInterest.hub_id == hub_id)
+    _remark(Comment.thread_id.in_(threads) & (Comment.mark == Mark.INTEREST), None)
+    _change(delete(ThreadInterest).where(ThreadInterest.hub_id == hub_id))
+
+
+def _remark_interests(inside: ColumnElement[bool], is_concerned: ColumnElement[bool]) -> None:
+    # Who is an author, an editor, a moderator or a host carries that mark.
+    _remark(inside & is_concerned & Comment.mark.is_(None), Mark.INTEREST)
+    _remark(inside & not_(is_concerned) & (Comment.mark == Mark.INTEREST), None)
+
+
 def _remark_hosts(inside: ColumnElement[bool], is_hosts: ColumnElement[bool]) -> None:
     # Who is an author, an editor or a moderator carries that mark.
-    _remark(inside & is_hosts & Comment.mark.is_(None), Mark.HOST)
+    _remark(inside & is_hosts & (Comment.mark.is_(None) | (Comment.mark == Mark.INTEREST)), Mark.HOST)
     _remark(inside & not_(is_hosts) & (Comment.mark == Mark.HOST), None)
 
 

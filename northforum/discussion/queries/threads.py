@@ -21,6 +21,7 @@ from northforum.discussion.models import (
     Thread,
     ThreadAuthor,
     ThreadHub,
+    ThreadInterest,
     ThreadState,
     asks_questions,
     is_answer,
@@ -131,7 +132,7 @@ def mark_of(actor: Actor, thread: Thread) -> Mark | None:
     if is_author(actor, thread):
         return Mark.AUTHOR
     by_role = mark_of_roles(actor)
-    return by_role or (Mark.HOST if _hosts_one_of(actor, thread) else None)
+    return by_role or (Mark.HOST if _hosts_one_of(actor, thread) else _mark_of_interest(actor, thread))
 
 
 def mark_of_roles(actor: Actor) -> Mark | None:
@@ -187,6 +188,23 @@ def _hosts_one_of(actor: Actor, thread: Thread) -> bool:
     if not actor.hub_roles:
         return False
     return any(is_marked and actor.hosts(hub_id) for hub_id, is_marked in marked_hubs(thread.id).items())
+
+
+def interests(thread_id: int) -> set[int]:
+    """Return the hubs for which writers of the thread's subject speak."""
+    return set(db.session.scalars(_interests(), {"thread_id": thread_id}))
+
+
+@functools.cache
+def _interests() -> Select[int]:
+    return select(ThreadInterest.hub_id).where(ThreadInterest.thread_id == bindparam("thread_id"))
+
+
+def _mark_of_interest(actor: Actor, thread: Thread) -> Mark | None:
+    """Return the mark of somebody whose hub a writer of the thread's subject speaks for."""
+    if not actor.hub_roles:
+        return None
+    return Mark.INTEREST if any(map(actor.in_hub, interests(thread.id))) else None
 
 
 def _stage_at(at: datetime) -> ColumnElement[QuestionStage]:

@@ -47,6 +47,7 @@ def follow_description(event: HubDescribed) -> None:
     if hub.is_secret:
         # Redrawn by a job otherwise, when somebody has read the name of the hub meanwhile.
         discussion.mark_outdated_of(*wearers)
+        discussion.end_interests(hub.id)
     if discussion.mark_hub(hub.id, is_marked=not hub.is_secret):
         for host_id in sorted(hosts):
             remark_host(host_id)

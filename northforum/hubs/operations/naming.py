@@ -61,6 +61,8 @@ def follow_article(event: OfArticle) -> None:
     if thread_id := articles_queries.thread_id_of(event.article_id):
         thread = discussion_queries.owned_thread(thread_id)
         discussion.set_hubs(thread, queries.marking(event.article_id))
+        if discussion.set_interests(thread, queries.declared_hubs(event.article_id)):
+            emit(HubsNamed(event.article_id))
 
 
 def remark_thread(article_id: int) -> None:
@@ -76,9 +78,11 @@ def remark_authors(thread_id: int) -> None:
 
 
 def remark_host(member_id: int) -> None:
-    """Mark what a member has said where their hubs are concerned that they host, and nowhere else."""
+    """Mark what a member has said where hubs that they host are concerned, or a writer speaks for a hub of theirs."""
     discussion.remark_host(member_id, queries.hosted_by(member_id))
+    discussion.remark_interest(member_id, queries.member_of(member_id))
 
 
 def _remark_hosts(thread_id: int) -> None:
     discussion.remark_hosts(thread_id, queries.host_ids(discussion_queries.marked_hubs(thread_id)))
+    discussion.remark_interests(thread_id, queries.members_of_hubs(discussion_queries.interests(thread_id)))

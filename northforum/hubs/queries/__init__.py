@@ -1,6 +1,6 @@
 """Every question asked of hubs; each applies the one rule of who may know of them."""
 
-from northforum.hubs.queries.interests import undeclared, writers_hubs
+from northforum.hubs.queries.interests import declared_hubs, member_of, members_of_hubs, undeclared, writers_hubs
 from northforum.hubs.queries.places import (
     count_disagreements,
     host_count,
@@ -33,6 +33,7 @@ from northforum.hubs.queries.talk import articles_of_hub, feed_of_hub, host_ids,
 __all__ = [
     "articles_of_hub",
     "count_disagreements",
+    "declared_hubs",
     "feed_of_hub",
     "host_count",
     "host_ids",
@@ -49,7 +50,9 @@ __all__ = [
     "listed",
     "marking",
     "member_ids",
+    "member_of",
     "members_of",
+    "members_of_hubs",
     "membership",
     "membership_of",
     "named_ids",

@@ -1,13 +1,14 @@
 """Writers who speak for a hub that their piece names: what readers have to be told, and whose comments are marked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from northforum.articles.models import Article, Byline
 from northforum.core.db import db
-from northforum.hubs.models import Hub, HubArticle
+from northforum.hubs.models import Hub, HubArticle, HubMember, HubVisibility, MembershipState
 
 # A piece names a hub by saying that it concerns it, or by a link to its page.
 _LINKED = re.compile(r'href="(?:https?://[^"/]+)?/hubs/([a-z0-9-]{1,80})["/?#]')
@@ -18,6 +19,25 @@ def writers_hubs(article_id: int) -> dict[int, int]:
     """Return the hubs named in the article that are the organisation of a byline: place of the byline by hub."""
     organisations = _organisations(article_id)
     return {hub_id: organisations[name] for hub_id, name in _named(article_id, organisations)}
+
+
+def declared_hubs(article_id: int) -> set[int]:
+    """Return those of ``writers_hubs`` whose members' comments may carry a mark: not the secret ones."""
+    hub_ids = list(writers_hubs(article_id))
+    known = select(Hub.id).where(Hub.id.in_(hub_ids), Hub.visibility != HubVisibility.SECRET)
+    return set(db.session.scalars(known)) if hub_ids else set()
+
+
+def member_of(member_id: int) -> set[int]:
+    """Return the hubs that a member belongs to."""
+    active = HubMember.state == MembershipState.ACTIVE
+    return set(db.session.scalars(select(HubMember.hub_id).where(HubMember.member_id == member_id, active)))
+
+
+def members_of_hubs(hub_ids: Collection[int]) -> Select[Any]:
+    """Return the query of the ids of those who belong to one of the hubs."""
+    active = HubMember.state == MembershipState.ACTIVE
+    return select(HubMember.member_id).where(HubMember.hub_id.in_(sorted(hub_ids)), active)
 
 
 def undeclared(article_id: int) -> Sequence[int]:
