@@ -178,7 +178,7 @@ def _piece(entry: Entry) -> articles.Piece:
     return articles.Piece(
         headline=entry.text("headline"),
         standfirst=entry.text("standfirst"),
-        body=richtext.article(entry["body"]),
+        body=articles.rendered_body(entry["body"]),
         section=entry.text("section"),
         topics=tuple(names[topic] for topic in entry.many("topics")),
         bylines=tuple(bylines),

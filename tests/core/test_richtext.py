@@ -115,7 +115,7 @@ def test_a_comment_knows_no_pull_quotes() -> None:
         (
             '![A crane](/media/ab/c.webp "The dock")',
             '<figure><img src="/media/ab/c.webp" alt="A crane" loading="lazy" decoding="async">'
-            "<figcaption>The dock</figcaption></figure>",
+            '<figcaption><span class="caption">The dock</span></figcaption></figure>',
         ),
         ("in line ![A crane](/media/c.webp)", '<p>in line <img src="/media/c.webp" alt="A crane"'),
         ("![elsewhere](https://a.example/x.png)", "<p>elsewhere</p>"),

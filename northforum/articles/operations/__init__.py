@@ -1,5 +1,6 @@
 """Everything that anyone may ask to be done to articles."""
 
+from northforum.articles.operations.body import rendered_body
 from northforum.articles.operations.edit import edit_article, restore_revision
 from northforum.articles.operations.figures import rank_reads, recount_archive, recount_month_of, write_reads
 from northforum.articles.operations.following import follow_topic, unfollow_topic
@@ -47,6 +48,7 @@ __all__ = [
     "rank_reads",
     "recount_archive",
     "recount_month_of",
+    "rendered_body",
     "reopen_note",
     "resolve_note",
     "restore_revision",

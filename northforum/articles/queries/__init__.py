@@ -101,6 +101,7 @@ from northforum.articles.queries.rows import (
     bylines,
     hero_files,
     knowable,
+    pictures_named,
     topics_of,
 )
 
@@ -171,6 +172,7 @@ __all__ = [
     "note_of_form",
     "notes",
     "on_topic",
+    "pictures_named",
     "pieces_to_place",
     "preview_link",
     "preview_links",

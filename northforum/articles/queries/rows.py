@@ -145,6 +145,13 @@ def hero_files(picture_id: int | None) -> HeroFiles | None:
     return hero(db.session.execute(select(*columns).where(Picture.id == picture_id)).one())
 
 
+def pictures_named(names: Iterable[str]) -> dict[str, Row[Any]]:
+    """Return what draws each picture of these public ids that there is, by its id."""
+    columns: tuple[Any, ...] = (Picture.public_id, Picture.widths_text, Picture.width, Picture.height)
+    found = db.session.execute(select(*columns).where(Picture.public_id.in_(list(names))))
+    return {row.public_id: row for row in found}
+
+
 def hero(row: Any) -> HeroFiles | None:
     """Return the addresses of the row's picture, or None where the drawn cover stands."""
     if row.picture_name is None:

@@ -4,25 +4,29 @@ Raw HTML is off everywhere, so what reaches a page was made by this package alon
 allow-list, are the second and third lock on the same door.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from northforum.core import text
-from northforum.core.richtext import cleaning, guard, markdown, rules
-from northforum.core.richtext.names import Named, Resolve, nobody
+from northforum.core.richtext import cleaning, guard, markdown, pictures, rules
+from northforum.core.richtext.names import Named, Resolve, linked, nobody
+from northforum.core.richtext.pictures import Library, has_undescribed
 
 # Raised whenever the same source would give other HTML; stored beside each text, so that it can be rendered anew.
-RULES_VERSION = 2
+RULES_VERSION = 3
 COMMENT_BYTES = rules.COMMENT.max_bytes
 
 __all__ = [
     "COMMENT_BYTES",
     "RULES_VERSION",
+    "Library",
     "Named",
     "Rendered",
     "Resolve",
     "article",
     "comment",
     "comment_source",
+    "has_undescribed",
+    "linked",
     "profile",
 ]
 
@@ -92,18 +96,19 @@ def profile(source: str) -> Rendered:
     return _render(source, rules.PROFILE)
 
 
-def article(source: str) -> Rendered:
+def article(source: str, resolve: Resolve = nobody, library: Library | None = None) -> Rendered:
     """Return an article's body, rendered; it may be empty, as in a draft.
 
-    Headings become ``h2`` to ``h4`` with an anchor each, ``> [!pull]`` makes a pull quote, pictures come from our own
-    library only.
+    Headings become ``h2`` to ``h4`` with an anchor each, ``> [!pull]`` makes a pull quote, lines under a picture its
+    caption and credit, a link alone to a film or to sound a card. Pictures come from our own library, which draws them.
 
     Raises
     ------
     errors.Invalid
         Under ``body``, when it cannot be accepted.
     """
-    return _render(source, rules.ARTICLE)
+    rendered = _render(source, rules.ARTICLE, resolve)
+    return rendered if library is None else replace(rendered, html=pictures.draw(rendered.html, library))
 
 
 def _render(source: str, allowed: rules.Rules, resolve: Resolve = nobody) -> Rendered:

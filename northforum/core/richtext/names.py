@@ -32,6 +32,11 @@ def nobody(_names: Collection[str]) -> Mapping[str, Named]:
     return {}
 
 
+def linked(html: str, folder: str) -> list[str]:
+    """Return the slugs that links in stored ``html`` lead to under ``folder``, such as ``/places/``, each once."""
+    return list(dict.fromkeys(re.findall(rf'<a href="{re.escape(folder)}([a-z0-9]+(?:-[a-z0-9]+)*)"', html)))
+
+
 def link_names(tokens: Sequence[Token], resolve: Resolve) -> tuple[int, ...]:
     """Make links of the names in the running text of ``tokens``; return the keys of those named, in their order."""
     runs = [block for block in tokens if block.type == "inline" and "@" in block.content]

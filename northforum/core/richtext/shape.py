@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from markdown_it.token import Token
 
 from northforum.core import text
-from northforum.core.richtext import names
+from northforum.core.richtext import figures, names
 from northforum.core.richtext.rules import EXTERNAL_REL, MEMBER_REL, Rules
 
 _PULL = "[!pull]"
@@ -57,7 +57,7 @@ def as_article(tokens: Sequence[Token], rules: Rules) -> list[Token]:
         if token.type == "inline":
             token.children = [_picture(child, rules) for child in token.children or []]
     _anchor_headings(tokens)
-    _make_figures(tokens)
+    figures.make_figures(tokens)
     return list(_with_scrolling_tables(tokens))
 
 
@@ -105,22 +105,6 @@ def _permalink(name: str) -> Iterator[Token]:
     yield Token("link_open", "a", 1, attrs={"class": "permalink", "href": f"#{name}", "aria-label": label})
     yield Token("text", "", 0, content="#")
     yield _close("a")
-
-
-def _make_figures(tokens: Sequence[Token]) -> None:
-    """Make a figure of each picture that stands alone, its title the caption."""
-    for position, token in enumerate(tokens):
-        children = token.children or []
-        if token.type == "inline" and len(children) == 1 and children[0].type == "image":
-            tokens[position - 1].tag = tokens[position + 1].tag = "figure"
-            # In a tight list the paragraph around the picture is not written out.
-            tokens[position - 1].hidden = tokens[position + 1].hidden = False
-            caption = str(children[0].attrs.pop("title", ""))
-            if caption:
-                words = Token("text", "", 0, content=caption)
-                token.children = [children[0], _open("figcaption"), words, _close("figcaption")]
-        for child in children:
-            child.attrs.pop("title", None)
 
 
 def _with_scrolling_tables(tokens: Iterable[Token]) -> Iterator[Token]:

@@ -1,8 +1,9 @@
 """What is filled in at the desk."""
 
 from northforum.desk.forms.board import BoardForm
+from northforum.desk.forms.body import PreviewForm, rendered_body
 from northforum.desk.forms.notes import NoteForm, RestoreForm, ShareForm
-from northforum.desk.forms.piece import BylineRow, PieceForm, PreviewForm, rendered_body
+from northforum.desk.forms.piece import BylineRow, PieceForm
 from northforum.desk.forms.steps import ButtonForm, StepForm
 
 __all__ = [

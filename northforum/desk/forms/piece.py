@@ -12,10 +12,10 @@ from northforum.access.actor import Actor
 from northforum.access.audience import Audience
 from northforum.articles import operations as articles, queries as articles_queries
 from northforum.articles.models import LEADS_TO, Article, Step
-from northforum.core import forms, images, local_time, richtext, storage
+from northforum.core import forms, images, local_time, storage
 from northforum.core.db import begin_write, db
 from northforum.core.errors import Conflict, Invalid
-from northforum.core.richtext import Rendered
+from northforum.desk.forms.body import hubs_named_in
 from northforum.desk.operations import Work
 from northforum.hubs import queries as hubs_queries
 from northforum.media import operations as media
@@ -39,7 +39,7 @@ class PieceForm(forms.KeyedForm):
     version = forms.hidden()
     headline = forms.text_line("A headline", limit=160)
     standfirst = forms.text_box("A standfirst", limit=400, required=False)
-    body: Any = forms.markdown_box("The piece", richtext.article, required=False)
+    body: Any = forms.markdown_box("The piece", articles.rendered_body, required=False)
     section: Any = forms.choice("Section", default="")
     topics = forms.text_line("Topics", limit=300, required=False)
     hubs: Any = forms.choices("Hubs")
@@ -106,9 +106,10 @@ class PieceForm(forms.KeyedForm):
 
     def work(self) -> Work:
         """Return what was typed as the desk's operations take it."""
+        piece = self._piece()
         return Work(
-            piece=self._piece(),
-            hubs=tuple(self.hubs.data or ()),
+            piece=piece,
+            hubs=hubs_named_in(piece.body, self.hubs),
             picture=self._kept_picture(),
             form_key=self.form_key.data,
             version=int(self.version.data or 0),
@@ -199,25 +200,6 @@ class PieceForm(forms.KeyedForm):
         except Invalid as refusal:
             raise Invalid(picture=refusal.message) from refusal
         return media.keep_files(storage.storage(current_app.config["SETTINGS"].storage_url), prepared)
-
-
-class PreviewForm(forms.Form):
-    """The text whose preview is asked for while it is written."""
-
-    status = Invalid.status
-    body: Any = forms.markdown_box("The piece", richtext.article, required=False)
-
-
-def rendered_body(form: PieceForm | PreviewForm) -> Rendered | None:
-    """Return the form's text as it will be shown, or ``None`` when the form must be shown again."""
-    if not form.validate():
-        return None
-    try:
-        rendered: Rendered = form.body.rendered()
-    except Invalid as refusal:
-        form.refuse(refusal)
-        return None
-    return rendered
 
 
 @dataclass(frozen=True)

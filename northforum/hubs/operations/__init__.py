@@ -12,9 +12,17 @@ from northforum.hubs.operations.membership import (
     leave_hub,
     recount,
 )
-from northforum.hubs.operations.naming import follow_article, name_hubs, remark_authors, remark_host, remark_thread
+from northforum.hubs.operations.naming import (
+    MOST_NAMED,
+    follow_article,
+    name_hubs,
+    remark_authors,
+    remark_host,
+    remark_thread,
+)
 
 __all__ = [
+    "MOST_NAMED",
     "HubDetails",
     "accept_request",
     "admit_member",

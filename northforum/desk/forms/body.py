@@ -1,0 +1,48 @@
+"""The text of a piece as the desk's forms take it."""
+
+from typing import Any, Protocol
+
+from northforum.articles import operations as articles
+from northforum.core import forms, richtext
+from northforum.core.errors import Invalid
+from northforum.core.richtext import Rendered
+from northforum.hubs import operations as hubs
+
+
+class HasBody(Protocol):
+    """A form with the text of a piece in it."""
+
+    body: Any
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Return whether what was sent can be used."""
+
+    def refuse(self, refusal: Invalid) -> None:
+        """Show a refusal."""
+
+
+class PreviewForm(forms.Form):
+    """The text whose preview is asked for while it is written."""
+
+    status = Invalid.status
+    body: Any = forms.markdown_box("The piece", articles.rendered_body, required=False)
+
+
+def rendered_body(form: HasBody) -> Rendered | None:
+    """Return the form's text as it will be shown, or ``None`` when the form must be shown again."""
+    if not form.validate():
+        return None
+    try:
+        rendered: Rendered = form.body.rendered()
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return None
+    return rendered
+
+
+def hubs_named_in(body: Rendered, field: Any) -> tuple[str, ...]:
+    """Return the hubs that are chosen in ``field``, and those that the text leads to, as far as there is room."""
+    chosen: list[str] = list(field.data or ())
+    known = {choice.value for choice in field.choices}
+    mentioned = [slug for slug in richtext.linked(body.html, "/hubs/") if slug in known and slug not in chosen]
+    return (*chosen, *mentioned[: max(hubs.MOST_NAMED - len(chosen), 0)])
