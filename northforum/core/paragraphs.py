@@ -92,9 +92,15 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
+        # The sign behind a heading that leads to it is none of its words.
+        self._in_permalink = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._in_permalink = self._in_permalink or (tag == "a" and ("class", "permalink") in attrs)
         self.pieces.append(" " if tag in {"br", "li", "p", "figcaption"} else "")
 
+    def handle_endtag(self, tag: str) -> None:
+        self._in_permalink = self._in_permalink and tag != "a"
+
     def handle_data(self, data: str) -> None:
-        self.pieces.append(data)
+        self.pieces.append("" if self._in_permalink else data)

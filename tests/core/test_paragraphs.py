@@ -18,6 +18,11 @@ def test_a_text_falls_into_its_outermost_elements() -> None:
     assert [paragraphs.plain(block) for block in blocks] == ["A b & c", "", "x y", "z"]
 
 
+def test_the_sign_behind_a_heading_is_none_of_its_words() -> None:
+    (heading,) = paragraphs.blocks(richtext.article("## The *stairs*").html)
+    assert paragraphs.plain(heading) == "The stairs"
+
+
 @given(strategies.lists(WORDS, max_size=6))
 def test_nothing_of_a_rendered_text_is_lost(words: list[str]) -> None:
     html = richtext.article("\n\n".join(words)).html
