@@ -26,6 +26,7 @@ from northforum.core import (
     logs,
     page_cache,
     ratelimit,
+    storage,
     templating,
 )
 from northforum.core.front.layer import Front, Site
@@ -37,8 +38,14 @@ from northforum.core.web_app import NorthForum, refuse_long_address, widen_body_
 from northforum.desk import links as desk_links, views as desk_views
 from northforum.discussion import links as discussion_links, policy as discussion_policy, views as discussion_views
 from northforum.hubs import links as hubs_links, policy as hubs_policy, views as hubs_views
+from northforum.library import views as library_views
 from northforum.machines import views as machines_views
-from northforum.media import links as media_links, views as media_views
+from northforum.media import (
+    links as media_links,
+    policy as media_policy,
+    serializers as media_serializers,
+    views as media_views,
+)
 from northforum.members import links as members_links, policy as members_policy, views as members_views
 from northforum.moderation import links as moderation_links, policy as moderation_policy, views as moderation_views
 from northforum.notifications import links as notifications_links, views as notifications_views
@@ -89,6 +96,7 @@ def _extend(app: NorthForum, settings: Settings) -> None:
     db.configure(app, settings)
     templating.configure(app, settings)
     page_cache.configure(app)
+    storage.configure(app, settings)
     app.before_request(refuse_long_address)
     app.before_request(widen_body_limit)
     ratelimit.configure(app, settings)
@@ -113,7 +121,7 @@ def _mount(app: NorthForum, settings: Settings) -> None:
     )
     for feature in features:
         app.register_blueprint(feature.bp)
-    for composed in (pages_views, arranging, desk_views, machines_views, health):
+    for composed in (pages_views, arranging, desk_views, library_views, machines_views, health):
         app.register_blueprint(composed.bp)
     if settings.development or settings.testing:
         app.register_blueprint(styleguide.bp)
@@ -132,6 +140,8 @@ def _mount(app: NorthForum, settings: Settings) -> None:
         hubs_links=hubs_links,
         moderation_links=moderation_links,
         media_links=media_links,
+        media_policy=media_policy,
+        media_serializers=media_serializers,
         notifications_links=notifications_links,
         search_links=search_links,
         personal=personal.personal,

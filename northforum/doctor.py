@@ -12,8 +12,9 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from northforum.core import outbox, schema
-from northforum.core.db import db
+from northforum.core import outbox, schema, storage
+from northforum.core.db import db, public_id
+from northforum.core.errors import DomainError
 from northforum.core.places import STATIC
 from northforum.core.settings import Settings
 
@@ -34,7 +35,14 @@ class Finding:
 def examine(app: Flask) -> list[Finding]:
     """Return what each look at the site found."""
     settings: Settings = app.config["SETTINGS"]
-    looks: tuple[Callable[[Settings], Iterator[Finding]], ...] = (_address, _folder, _database, _mail, _files)
+    looks: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
+        _address,
+        _folder,
+        _database,
+        _mail,
+        _pictures,
+        _files,
+    )
     with app.app_context():
         return [finding for look in looks for finding in look(settings)]
 
@@ -81,6 +89,19 @@ def _mail(settings: Settings) -> Iterator[Finding]:
             yield Finding("mail", True, f"{parts.hostname} answers")
     except OSError as problem:
         yield Finding("mail", False, f"{parts.hostname} does not answer: {problem}")
+
+
+def _pictures(settings: Settings) -> Iterator[Finding]:
+    probe = f"00/doctor/{public_id()}.txt"
+    try:
+        kept = storage.storage(settings)
+        kept.put(probe, b"looked at by the doctor")
+        good = kept.read(probe) == b"looked at by the doctor"
+        kept.remove([probe])
+    except (DomainError, OSError) as problem:
+        yield Finding("pictures", False, f"{settings.storage_url} cannot be written and read: {problem}")
+        return
+    yield Finding("pictures", good, f"{settings.storage_url} can be written and read")
 
 
 def _files(_settings: Settings) -> Iterator[Finding]:

@@ -3,7 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
-from northforum.articles import events as articles_events, operations as articles, queries as articles_queries
+from northforum.articles import (
+    events as articles_events,
+    jobs as articles_jobs,
+    operations as articles,
+    queries as articles_queries,
+)
 from northforum.core import ratelimit, versions
 from northforum.core.events import Event, Reaction
 from northforum.core.outbox import Recurring
@@ -16,6 +21,7 @@ from northforum.discussion import (
 )
 from northforum.frontpage import events as frontpage_events, operations as frontpage
 from northforum.hubs import events as hubs_events, jobs as hubs_jobs, operations as hubs, queries as hubs_queries
+from northforum.media import events as media_events, jobs as media_jobs
 from northforum.members import events as members_events, jobs as members_jobs, operations as members
 from northforum.moderation import events as moderation_events
 from northforum.notifications import (
@@ -31,6 +37,12 @@ _ON_MANY_PAGES = Reaction(now=[versions.bump_site])
 _IN_LISTS = Reaction(now=[versions.bump_lists])
 
 REACTIONS: Mapping[type[Event], Reaction] = {
+    media_events.PictureAdded: Reaction(later=[media_jobs.make_sizes]),
+    media_events.PictureReplaced: Reaction(
+        now=[versions.bump_site], later=[media_jobs.make_sizes_again, articles_jobs.redraw_pictures]
+    ),
+    media_events.PictureFocused: Reaction(now=[versions.bump_site], later=[media_jobs.make_share]),
+    media_events.PictureRemoved: Reaction(later=[media_jobs.forget_files]),
     members_events.JoinAsked: Reaction(later=[members_jobs.send_confirmation]),
     members_events.MemberJoined: _IN_LISTS,
     members_events.ResetAsked: Reaction(later=[members_jobs.send_reset]),
@@ -107,6 +119,8 @@ WITHOUT_REACTION: Mapping[type[Event], str] = {
 
 # Events after which no page that strangers see reads differently; every other one bumps a version of many pages.
 SEEN_ON_NO_LIST: Mapping[type[Event], str] = {
+    media_events.PictureAdded: "nothing shows a picture before a piece takes it",
+    media_events.PictureRemoved: "only a picture that nothing shows is removed",
     members_events.JoinAsked: "nobody is a member before the address is confirmed",
     members_events.ResetAsked: "a forgotten password is nobody else's matter",
     members_events.PasswordChanged: "a password is nobody else's matter",

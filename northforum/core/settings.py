@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 PREFIX = "NORTHFORUM_"
 # Tells each process of a server whose end is its own end. No setting, hence not named like one.
@@ -29,6 +29,8 @@ class Settings:
     database_url: str = ""
     redis_url: str = ""
     storage_url: str = ""
+    storage_access_key: str = field(default="", repr=False)
+    storage_secret_key: str = field(default="", repr=False)
     mail_url: str = ""
     mail_from: str = "NorthForum <hello@northforum.example>"
     websub_hub: str = ""
@@ -159,6 +161,20 @@ def _scheme(*schemes: str) -> Callable[[str], str]:
     return parse
 
 
+def _storage(raw: str) -> str:
+    parts = urlsplit(_scheme("file", "s3")(raw))
+    if parts.scheme == "file":
+        return raw
+    asked = dict(parse_qsl(parts.query, keep_blank_values=True))
+    if not parts.netloc or set(asked) - {"endpoint", "region", "addressing"}:
+        raise ValueError("give s3://bucket?endpoint=https://…, with region=… and addressing=path or virtual if needed")
+    if asked.get("addressing", "auto") not in {"auto", "path", "virtual"}:
+        raise ValueError("addressing must be auto, path or virtual")
+    if not asked.get("endpoint", "https://").startswith(("http://", "https://")):
+        raise ValueError("the endpoint must begin with http:// or https://")
+    return raw
+
+
 def _switch(raw: str) -> bool:
     known = {"on": True, "1": True, "true": True, "yes": True, "off": False, "0": False, "false": False, "no": False}
     if raw.lower() not in known:
@@ -185,7 +201,9 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
     "site_tagline": str,
     "database_url": _database,
     "redis_url": _scheme("redis", "rediss", "valkey", "valkeys"),
-    "storage_url": _scheme("file"),
+    "storage_url": _storage,
+    "storage_access_key": str,
+    "storage_secret_key": str,
     "mail_url": _scheme("smtp", "smtps", "file"),
     "mail_from": str,
     "websub_hub": _whole_address,

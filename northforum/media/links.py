@@ -1,26 +1,49 @@
-"""Addresses of pictures."""
+"""Addresses of pictures: each holds the version, so that what it stands for may be kept for ever."""
 
 from typing import Protocol
+
+from northforum.media.models import JPEG_WIDTHS, file_name, share_name, widths
 
 
 class Kept(Protocol):
     """What an address needs to know of a picture; a row or a Core row will do."""
 
-    public_id: str
-    widths_text: str
+    @property
+    def public_id(self) -> str:
+        """Its part of the address."""
+
+    @property
+    def version(self) -> int:
+        """How often it was put in or replaced."""
+
+    @property
+    def width(self) -> int:
+        """The width of its master, in pixels."""
+
+    @property
+    def focal_x(self) -> int:
+        """Where the point that crops keep lies, per cent from the left."""
+
+    @property
+    def focal_y(self) -> int:
+        """Where the point that crops keep lies, per cent from the top."""
 
 
 def picture_url(picture: Kept) -> str:
-    """Return the address of the largest rendition."""
-    return f"/media/{picture.public_id}/{picture.widths_text.rsplit(',', 1)[-1]}.webp"
+    """Return the address of the JPEG in an ordinary width, which every program can show."""
+    return _address(picture, file_name(picture, min(picture.width, JPEG_WIDTHS[0]), "jpg"))
 
 
 def share_url(picture: Kept) -> str:
-    """Return the address of the JPEG that other sites and mail programs can show."""
-    return f"/media/{picture.public_id}/{picture.widths_text.rsplit(',', 1)[-1]}.jpg"
+    """Return the address of the crop that other sites show of a page."""
+    return _address(picture, share_name(picture.version, (picture.focal_x, picture.focal_y)))
 
 
-def srcset(picture: Kept) -> str:
-    """Return the picture's renditions for an ``srcset`` attribute."""
-    widths = picture.widths_text.split(",")
-    return ", ".join(f"/media/{picture.public_id}/{width}.webp {width}w" for width in widths)
+def srcset(picture: Kept, ending: str, largest: int) -> str:
+    """Return the picture's sizes up to ``largest`` for an ``srcset`` attribute, made already or not."""
+    sizes = widths(picture.width, largest)
+    return ", ".join(f"{_address(picture, file_name(picture, width, ending))} {width}w" for width in sizes)
+
+
+def _address(picture: Kept, file: str) -> str:
+    return f"/media/{picture.public_id}/{file}"

@@ -1,5 +1,6 @@
 // The desk: a preview as the page will show it, a count of words, and nothing lost.
 import { keep, kept } from "./parts/kept.js";
+import { startPicker } from "./parts/picker.js";
 import { fill, trustAs } from "./parts/trusted.js";
 
 const PAUSE = 600;
@@ -7,6 +8,7 @@ const PAUSE = 600;
 trustAs("northforum-desk");
 
 for (const form of document.querySelectorAll("form[data-editor]")) start(form);
+for (const place of document.querySelectorAll("[data-picker]")) startPicker(place);
 
 function start(form) {
   const box = form.elements.body;

@@ -14,7 +14,7 @@ from tests.articles.newsroom import Newsroom
 
 
 def a_picture() -> Picture:
-    return media.add_picture(SYSTEM, media.KeptFiles("abcdefghijkl", 1200, 800, (480, 1200)))
+    return media.add_picture(SYSTEM, media.KeptFiles("abcdefghjkmn", "a-master.jpg", (1200, 800)))
 
 
 @pytest.mark.usefixtures("unit", "newsroom")
@@ -22,7 +22,7 @@ def test_a_picture_of_the_library_is_drawn_in_its_sizes_with_the_words_of_the_te
     picture = a_picture()
     body = operations.rendered_body(f'![A "loom"](/media/{picture.public_id})\nThe shed.\nPhoto: Ada Reed')
     assert 'alt="A &#34;loom&#34;" width="1200" height="800" loading="lazy"' in body.html
-    assert f"/media/{picture.public_id}/480" in body.html
+    assert f"/media/{picture.public_id}/1-640.avif 640w" in body.html
     assert '<span class="credit">Photo: Ada Reed</span></figcaption></figure>' in body.html
 
 

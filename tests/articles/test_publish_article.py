@@ -27,7 +27,7 @@ NOT_EDITORS: list[tuple[str, type[DomainError]]] = [
 
 
 def a_picture(clock: Clock) -> int:
-    picture = Picture(width=1600, height=900, widths_text="480,960,1600", created_at=clock.time)
+    picture = Picture(width=1600, height=900, master="a-master.jpg", created_at=clock.time)
     db.session.add(picture)
     db.session.flush()
     return picture.id
@@ -88,7 +88,7 @@ def test_a_picture_needs_its_description_and_credit(newsroom: Newsroom, unit: No
     assert (shown.hero.width, shown.hero.alt, shown.hero.credit) == (1600, "Stairs", "Nora Vance")
     (card,) = queries.latest(newsroom.member).items
     assert card.hero
-    assert card.hero.url.endswith("/1600.webp")
+    assert card.hero.url.endswith("/1-960.jpg")
 
 
 def with_hero(newsroom: Newsroom, hero: operations.Hero) -> str:

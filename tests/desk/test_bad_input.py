@@ -111,7 +111,7 @@ def test_a_body_that_is_no_form_is_refused(cast: Cast, body: bytes, kind: str) -
 def test_a_form_that_is_too_large_is_refused(cast: Cast) -> None:
     client = cast.client(cast.editor)
     token = editor.editor_of(visit(client, NEW)).fields["csrf_token"]
-    answer = client.post(NEW, data={**WHOLE, "csrf_token": token, "body": "x" * 20_000_000})
+    answer = client.post(NEW, data={**WHOLE, "csrf_token": token, "body": "x" * 30_000_000})
     assert answer.status_code == 413
 
 

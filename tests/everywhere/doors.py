@@ -1,7 +1,9 @@
 """Every form of the site: who sends it, from which page, and what is typed in it when all is well."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from flask.testing import FlaskClient
 
@@ -33,6 +35,7 @@ class Door:
 PIECE = {"headline": "A headline", "standfirst": WORDS, "body": WORDS, "byline-0-name": "Ruth Calder", "topics": "Rent"}
 HUB = {"name": "Kiln Lane", "kind": "campus", "place": "Stoke", "in_short": WORDS, "about": WORDS, "offers": "A kiln"}
 PROFILE = {"name": "Maud Eckersley", "headline": "Joiner", "bio": WORDS, "place": "Hull", "organisation": "Oak & Ash"}
+PICTURE = {"alt": WORDS, "caption": "At the mill", "credit": "Nora Vance"}
 
 DOORS = (
     Door(
@@ -188,6 +191,18 @@ DOORS = (
     Door("desk.end_preview_link", "/desk/articles/{draft}/share", who="editor", action="/end$"),
     Door("desk.take_step", "/desk/articles/{draft}/read", who="editor", action="/step", good={"step": "approve"}),
     Door("desk.unpublish_article", "/desk/articles/{published}/unpublish", who="editor"),
+    Door("library.add_picture", "/desk/pictures", who="editor", action="/desk/pictures$", good=PICTURE),
+    Door(
+        "library.describe_picture",
+        "/desk/pictures/{picture}",
+        who="editor",
+        action=r"/desk/pictures/\w+$",
+        good={**PICTURE, "focal_x": "20", "focal_y": "80"},
+        text=tuple(PICTURE),
+        breaks={"focal_x": "zebra"},
+    ),
+    Door("library.replace_picture", "/desk/pictures/{picture}", who="editor", action="/file$"),
+    Door("library.remove_picture", "/desk/pictures/{picture}/remove", who="editor"),
     Door("hubs.found", "/hubs/new", who="editor", good=HUB, text=tuple(set(HUB) - {"kind"}), breaks={"district": "%%"}),
     Door(
         "hubs.describe",
@@ -229,7 +244,10 @@ def opened(cast: Cast, door: Door, names: Mapping[str, str]) -> Opened:
         # The script sends what stands in the editor's form.
         token = page.form("/desk/articles/new").fields["csrf_token"]
         return Opened(door, client, door.action, {"csrf_token": token})
-    form = page.form(door.action or f"^{page.url.partition('?')[0]}$")
+    here = re.compile(door.action or f"^{page.url.partition('?')[0]}$")
+    posting = (form for form in page.forms() if form.method == "POST" and here.search(urlsplit(form.action).path))
+    form = next(posting, None)
+    assert form is not None, f"{page.url} has no form of {door.endpoint}"
     action = (
         form.action.replace("/comments", "/preview") if door.endpoint == "discussion.preview_comment" else form.action
     )

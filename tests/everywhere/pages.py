@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from flask.testing import FlaskClient
 
 from tests.demo_site import DemoSite
+from tests.media import pictures
 
 # Whose account looks; a stranger has none.
 STRANGER = "stranger"
@@ -126,6 +127,10 @@ EDITOR = (
     "/desk/articles/{draft}",
     "/desk/articles/{article}",
     "/desk/articles/{article}/unpublish",
+    "/desk/pictures",
+    "/desk/pictures?q=nothing-like-it",
+    "/desk/pictures/{picture}",
+    "/desk/pictures/{picture}/remove",
     "/hubs/new",
     "/threads/{thread}/settings",
 )
@@ -179,6 +184,7 @@ def places_of(demo: DemoSite) -> Places:
         "draft": demo.one(article, slug="what-the-map-leaves-out"),
         "thread": demo.one("SELECT public_id FROM thread WHERE path = :path", path=ARTICLE),
         "article": demo.one(article, slug="pan-northern-collaboration"),
+        "picture": pictures.add(demo.app, alt="A plain red wall"),
     }
     lists = {STRANGER: READING + DOORS, "member": OWN, "host": HOST, "editor": EDITOR, "moderator": MODERATOR}
     return {person: tuple(path.format(**names) for path in paths) for person, paths in lists.items()}

@@ -24,6 +24,7 @@ from tests.cast import Cast
 from tests.database_fixtures import DATABASE
 from tests.everywhere import notes, wishes
 from tests.everywhere.doors import DOORS, GOOD_PASSWORD, Door, Opened, opened
+from tests.media import pictures
 
 # What these tests reach is measured by the tests of each form; here every form is sent some hundred times.
 pytestmark = pytest.mark.no_cover
@@ -67,6 +68,7 @@ def names(cast: Cast) -> Mapping[str, str]:
     """Everything that the doors' addresses need: a wish to join, a lost password, a comment of one's own …"""
     member = cast.actor(cast.member)
     cast.open_session(cast.member)
+    picture = pictures.add(cast.app)
     with transaction(cast.app):
         asked = members.ask_to_join(
             "x" * 64, name="Jo", email="jo@jo.example", password_hash=factories.password_hash(), next_path="/"
@@ -93,6 +95,7 @@ def names(cast: Cast) -> Mapping[str, str]:
             "others": cast.world.comments[1],
             "draft": cast.world.draft_id,
             "published": str(published.scalar_one()),
+            "picture": picture,
         }
 
 
@@ -241,10 +244,11 @@ def test_no_name_in_an_address_breaks_any_page(cast: Cast) -> None:
     for rule in rules(cast.app):
         if rule.arguments and "GET" in (rule.methods or set()):
             for name in NAMES:
-                path = address(cast.app, rule).replace("0" * 12, name)
+                plain = address(cast.app, rule)
+                path = plain.replace("0" * 12, name)
                 answer = client.get(path)
-                assert answer.status_code < 500, path
-                assert answer.status_code >= 300, path
+                # Where the address takes one of a few words, none of them is of the sender's making.
+                assert (200 if path == plain else 300) <= answer.status_code < 500, path
 
 
 @pytest.mark.parametrize("path", ["/" + "x" * 5000, "/archive?after=" + "x" * 9000, "/login?next=/" + "x" * 9000])

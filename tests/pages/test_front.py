@@ -35,6 +35,11 @@ def addresses(cast: Cast) -> list[str]:
         thread = factories.thread_of(article_at(world.article)).public_id
     return [
         "/",
+        "/feed.xml",
+        "/atom.xml",
+        "/feed.json",
+        "/sections/opinion/feed.xml",
+        "/corrections",
         world.article,
         f"{world.article}/comments",
         f"{world.article}/comments.xml",

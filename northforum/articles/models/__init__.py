@@ -4,6 +4,7 @@ from northforum.articles.models.article import Article, ArticleState, SlugRedire
 from northforum.articles.models.credits import Author, Byline
 from northforum.articles.models.figures import ArchiveMonth, ArticleReads, DayReads, MostRead
 from northforum.articles.models.history import ArticleCorrection, ArticleNote, ArticleRevision, PreviewLink
+from northforum.articles.models.pictures import ArticlePicture
 from northforum.articles.models.places import ArticleTopic, Section, Topic
 from northforum.articles.models.steps import LEADS_TO, PLAIN_STEPS, TURNS, Step, Turn, states_of
 
@@ -15,6 +16,7 @@ __all__ = [
     "Article",
     "ArticleCorrection",
     "ArticleNote",
+    "ArticlePicture",
     "ArticleReads",
     "ArticleRevision",
     "ArticleState",

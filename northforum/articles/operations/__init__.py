@@ -14,6 +14,7 @@ from northforum.articles.operations.notes import (
     resolve_note,
     revoke_preview_link,
 )
+from northforum.articles.operations.picturing import redraw_pictures
 from northforum.articles.operations.piece import BylineEntry, Hero, Piece, Social
 from northforum.articles.operations.publish import (
     publish_article,
@@ -48,6 +49,7 @@ __all__ = [
     "rank_reads",
     "recount_archive",
     "recount_month_of",
+    "redraw_pictures",
     "rendered_body",
     "reopen_note",
     "resolve_note",

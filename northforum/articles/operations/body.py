@@ -2,18 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from functools import partial
-from typing import Any
 
-from northforum.articles import queries
-from northforum.core import richtext, templating
+from northforum.core import richtext
 from northforum.core.richtext import Named, Rendered
 from northforum.core.richtext.pictures import Draw
-from northforum.media import links as media_links
+from northforum.media import queries as media, serializers as media_serializers
 from northforum.members import queries as members
-
-# A picture in the column of a text, which is 44rem wide at most.
-_SIZES = "(min-width: 46rem) 44rem, 100vw"
-_ELEMENT = '<img src="{}" srcset="{}" sizes="{}" alt="{}" width="{}" height="{}" loading="lazy" decoding="async">'
 
 
 def rendered_body(source: str) -> Rendered:
@@ -34,9 +28,4 @@ def _members(handles: Collection[str]) -> Mapping[str, Named]:
 
 
 def _pictures(names: Collection[str]) -> Mapping[str, Draw]:
-    return {name: partial(_element, row) for name, row in queries.pictures_named(names).items()}
-
-
-def _element(picture: Any, alt: str) -> str:
-    address, others = media_links.picture_url(picture), media_links.srcset(picture)
-    return str(templating.markup(_ELEMENT, address, others, _SIZES, alt, picture.width, picture.height))
+    return {name: partial(media_serializers.element, row) for name, row in media.pictures_named(names).items()}

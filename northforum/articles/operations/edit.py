@@ -5,7 +5,7 @@ from northforum.access.verdict import authorize
 from northforum.articles import policy, queries
 from northforum.articles.events import ArticleEdited
 from northforum.articles.models import Article, ArticleRevision, SlugRedirect
-from northforum.articles.operations import checking, conversation, history, listing, readiness
+from northforum.articles.operations import checking, conversation, history, listing, picturing, readiness
 from northforum.articles.operations.history import Notice
 from northforum.articles.operations.piece import Piece
 from northforum.articles.operations.write import flush, put_credits, put_words
@@ -43,6 +43,7 @@ def edit_article(actor: Actor, article: Article, piece: Piece, version: int, not
         history.tell_readers(article, notice, before, now)
     flush()
     history.record(article, now, notice.restores)
+    picturing.note_pictures(article)
     conversation.follow(article)
     emit(ArticleEdited(article.id))
     return article

@@ -8,7 +8,7 @@ from northforum.access.actor import Actor
 from northforum.access.verdict import authorize
 from northforum.articles import policy, queries
 from northforum.articles.models import Article, ArticleTopic
-from northforum.articles.operations import checking, history, listing
+from northforum.articles.operations import checking, history, listing, picturing
 from northforum.articles.operations.checking import Checked
 from northforum.articles.operations.piece import Piece
 from northforum.core import clock
@@ -44,6 +44,7 @@ def write_article(actor: Actor, piece: Piece, form_key: str | None = None) -> Ar
     put_credits(article, found)
     flush()
     history.record(article, now)
+    picturing.note_pictures(article)
     return article
 
 

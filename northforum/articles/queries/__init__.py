@@ -91,6 +91,7 @@ from northforum.articles.queries.lookups import (
     topics_by_slug,
 )
 from northforum.articles.queries.navigation import forget_navigation, navigation, section_name, section_slug
+from northforum.articles.queries.picturing import PictureUse, pieces_with_picture
 from northforum.articles.queries.reading import FullArticle, visible_article
 from northforum.articles.queries.rows import (
     AuthorName,
@@ -101,7 +102,6 @@ from northforum.articles.queries.rows import (
     bylines,
     hero_files,
     knowable,
-    pictures_named,
     topics_of,
 )
 
@@ -120,6 +120,7 @@ __all__ = [
     "HeroFiles",
     "Month",
     "MonthPlace",
+    "PictureUse",
     "ReadArticle",
     "SectionName",
     "Wanted",
@@ -172,8 +173,8 @@ __all__ = [
     "note_of_form",
     "notes",
     "on_topic",
-    "pictures_named",
     "pieces_to_place",
+    "pieces_with_picture",
     "preview_link",
     "preview_links",
     "previewed",

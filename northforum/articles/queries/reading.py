@@ -15,6 +15,7 @@ from northforum.articles.models import Article, ArticleState, SlugRedirect
 from northforum.articles.queries.history import corrections_of
 from northforum.articles.queries.rows import (
     CARD_COLUMNS,
+    PICTURE_COLUMNS,
     Credit,
     HeroFiles,
     SectionName,
@@ -127,7 +128,7 @@ def _row(actor: Actor, slug: str) -> Row[Any] | None:
 
 def _full(row: Row[Any]) -> FullArticle:
     parts = row._asdict()
-    for name in ("section_slug", "section_name", "picture_name", "widths_text", "width", "height"):
+    for name in ("section_slug", "section_name", *(column.key for column in PICTURE_COLUMNS)):
         del parts[name]
     parts["comment_count"] = row.comment_count or 0
     parts["admitted"] = bool(row.admitted)

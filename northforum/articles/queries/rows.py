@@ -47,16 +47,27 @@ class Credit(NamedTuple):
 
 
 class HeroFiles(NamedTuple):
-    """The addresses of a hero picture and its size; its words only on the article's own page."""
+    """A hero picture, as its element and its addresses need it; its words only on the article's own page."""
 
-    url: str
-    srcset: str
-    share_url: str
+    public_id: str
+    version: int
     width: int
     height: int
+    focal_x: int
+    focal_y: int
     alt: str = ""
     caption: str = ""
     credit: str = ""
+
+    @property
+    def url(self) -> str:
+        """Return the address that every program can show."""
+        return media_links.picture_url(self)
+
+    @property
+    def share_url(self) -> str:
+        """Return the address of what other sites show of the page."""
+        return media_links.share_url(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,14 @@ class Card:
     hero: HeroFiles | None
 
 
+PICTURE_COLUMNS = (
+    Picture.public_id.label("picture_name"),
+    Picture.version.label("picture_version"),
+    Picture.width,
+    Picture.height,
+    Picture.focal_x,
+    Picture.focal_y,
+)
 CARD_COLUMNS = (
     Article.id,
     Article.slug,
@@ -89,10 +108,7 @@ CARD_COLUMNS = (
     Section.slug.label("section_slug"),
     Section.name.label("section_name"),
     Thread.comment_count,
-    Picture.public_id.label("picture_name"),
-    Picture.widths_text,
-    Picture.width,
-    Picture.height,
+    *PICTURE_COLUMNS,
 )
 
 
@@ -131,39 +147,18 @@ def card(row: Row[Any], named: Mapping[int, Sequence[Credit]]) -> Card:
     )
 
 
-@dataclass(slots=True)
-class _Files:
-    public_id: str
-    widths_text: str
-
-
 def hero_files(picture_id: int | None) -> HeroFiles | None:
-    """Return the addresses of a picture, for where an article is edited."""
+    """Return a picture, for where an article is edited."""
     if picture_id is None:
         return None
-    columns = (Picture.public_id.label("picture_name"), Picture.widths_text, Picture.width, Picture.height)
-    return hero(db.session.execute(select(*columns).where(Picture.id == picture_id)).one())
-
-
-def pictures_named(names: Iterable[str]) -> dict[str, Row[Any]]:
-    """Return what draws each picture of these public ids that there is, by its id."""
-    columns: tuple[Any, ...] = (Picture.public_id, Picture.widths_text, Picture.width, Picture.height)
-    found = db.session.execute(select(*columns).where(Picture.public_id.in_(list(names))))
-    return {row.public_id: row for row in found}
+    return hero(db.session.execute(select(*PICTURE_COLUMNS).where(Picture.id == picture_id)).one())
 
 
 def hero(row: Any) -> HeroFiles | None:
-    """Return the addresses of the row's picture, or None where the drawn cover stands."""
+    """Return the row's picture, or None where the drawn cover stands."""
     if row.picture_name is None:
         return None
-    files = _Files(row.picture_name, row.widths_text)
-    return HeroFiles(
-        url=media_links.picture_url(files),
-        srcset=media_links.srcset(files),
-        share_url=media_links.share_url(files),
-        width=row.width,
-        height=row.height,
-    )
+    return HeroFiles(row.picture_name, row.picture_version, row.width, row.height, row.focal_x, row.focal_y)
 
 
 def bylines(article_ids: Iterable[int], *, with_bio: bool = False) -> dict[int, list[Credit]]:

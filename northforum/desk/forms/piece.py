@@ -1,10 +1,10 @@
 """The form on which a piece is written: everything of an article, in the order in which a page shows it."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import current_app
 from wtforms import Field
 from wtforms.validators import StopValidation
 
@@ -18,7 +18,7 @@ from northforum.core.errors import Conflict, Invalid
 from northforum.desk.forms.body import hubs_named_in
 from northforum.desk.operations import Work
 from northforum.hubs import queries as hubs_queries
-from northforum.media import operations as media
+from northforum.media import operations as media, queries as media_queries
 
 BYLINES = 6
 AUDIENCES = (
@@ -29,6 +29,8 @@ AUDIENCES = (
 SAVE, PREVIEW = "save", "preview"
 ACTIONS = tuple((name, name) for name in (SAVE, PREVIEW, *(step.value for step in LEADS_TO)))
 _LARGEST_VERSION = 2**31
+# A picture's public id, alone or at the end or in the middle of one of its addresses.
+_PICTURE_NAME = re.compile(r"(?<![0-9a-z])[0-9a-z]{12}(?![0-9a-z])")
 
 Result = TypeVar("Result")
 
@@ -45,6 +47,7 @@ class PieceForm(forms.KeyedForm):
     hubs: Any = forms.choices("Hubs")
     audience = forms.choice("Who reads it", AUDIENCES, default=Audience.EVERYONE.value)
     picture = forms.file_box("Picture")
+    from_library = forms.text_line("A picture from the library", limit=300, required=False)
     without_picture = forms.tick_box("Take this picture away")
     hero_alt = forms.text_line("Description of the picture", limit=500, required=False)
     hero_caption = forms.text_line("Caption", limit=400, required=False)
@@ -171,12 +174,7 @@ class PieceForm(forms.KeyedForm):
             section=self.section.data,
             topics=tuple(filter(None, (name.strip() for name in self.topics.data.split(",")))),
             bylines=tuple(row.entry() for row in self._all_rows()),
-            hero=articles.Hero(
-                picture_id=None if self.without_picture.data or not self.article else self.article.picture_id,
-                alt=self.hero_alt.data,
-                caption=self.hero_caption.data,
-                credit=self.hero_credit.data,
-            ),
+            hero=self._hero(),
             social=articles.Social(
                 title=self.social_title.data,
                 description=self.social_description.data.strip(),
@@ -185,6 +183,22 @@ class PieceForm(forms.KeyedForm):
             audience=Audience(self.audience.data),
             slug=self.slug.data,
         )
+
+    def _hero(self) -> articles.Hero:
+        own = {"alt": self.hero_alt.data, "caption": self.hero_caption.data, "credit": self.hero_credit.data}
+        if self.from_library.data:
+            chosen = self._chosen_picture()
+            # A picture brings its words, unless the piece has its own.
+            return articles.Hero(chosen.id, **{name: words or getattr(chosen, name) for name, words in own.items()})
+        stays = self.article is not None and not self.without_picture.data
+        return articles.Hero(self.article.picture_id if self.article and stays else None, **own)
+
+    def _chosen_picture(self) -> Any:
+        names = _PICTURE_NAME.findall(self.from_library.data)
+        found = media_queries.pictures_named(names[-1:])
+        if not found:
+            raise Invalid(from_library="There is no such picture in the library. Copy the address from its page there.")
+        return next(iter(found.values()))
 
     def _all_rows(self) -> "list[BylineRow]":
         return [
@@ -199,7 +213,7 @@ class PieceForm(forms.KeyedForm):
             prepared = images.prepare(self.picture.data.stream)
         except Invalid as refusal:
             raise Invalid(picture=refusal.message) from refusal
-        return media.keep_files(storage.storage(current_app.config["SETTINGS"].storage_url), prepared)
+        return media.keep_files(storage.current(), prepared, self.picture.data.filename or "")
 
 
 @dataclass(frozen=True)

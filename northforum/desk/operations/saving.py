@@ -51,7 +51,9 @@ def restore_piece(actor: Actor, article: Article, revision: ArticleRevision, *, 
 def _with_picture(actor: Actor, work: Work) -> articles.Piece:
     if work.picture is None:
         return work.piece
-    picture = media.add_picture(actor, work.picture)
+    hero = work.piece.hero
+    words = media.Words(alt=hero.alt, caption=hero.caption, credit=hero.credit)
+    picture = media.add_picture(actor, work.picture, words)
     return replace(work.piece, hero=replace(work.piece.hero, picture_id=picture.id))
 
 
