@@ -151,6 +151,7 @@ NO_PAGES = frozenset(
         "pages.comments_feed",
         "pages.oembed",
         "discussion.suggest_members",
+        "search.suggest",
         *(
             "static",
             "media.picture",
