@@ -82,7 +82,7 @@ function settle(form, slots, slot) {
   const piece = choice(slot).value;
   for (const other of slots) if (piece && other !== slot && choice(other).value === piece) choice(other).value = "";
   show(slots, form.querySelector("[data-pieces]"), true);
-  say(form, `${slot.querySelector("h3").textContent}: ${piece ? headline(slot) : ITSELF}`);
+  say(form, `${slot.querySelector("h2").textContent}: ${piece ? headline(slot) : ITSELF}`);
 }
 
 function show(slots, pieces, isChanged) {
