@@ -39,7 +39,7 @@ from northforum.desk import links as desk_links, views as desk_views
 from northforum.discussion import links as discussion_links, policy as discussion_policy, views as discussion_views
 from northforum.hubs import links as hubs_links, policy as hubs_policy, views as hubs_views
 from northforum.library import views as library_views
-from northforum.machines import views as machines_views
+from northforum.machines import serializers as machines_serializers, views as machines_views
 from northforum.media import (
     links as media_links,
     policy as media_policy,
@@ -145,6 +145,7 @@ def _mount(app: NorthForum, settings: Settings) -> None:
         notifications_links=notifications_links,
         search_links=search_links,
         personal=personal.personal,
+        schema_org=machines_serializers.structured,
     )
 
 

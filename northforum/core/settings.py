@@ -35,6 +35,7 @@ class Settings:
     mail_from: str = "NorthForum <hello@northforum.example>"
     websub_hub: str = ""
     robots: str = ""
+    security_contact: str = ""
     secret_key: str = field(default="", repr=False)
     trusted_proxies: int = 0
     rate_limits: bool = True
@@ -155,7 +156,7 @@ def _one_of(*choices: str) -> Callable[[str], str]:
 def _scheme(*schemes: str) -> Callable[[str], str]:
     def parse(raw: str) -> str:
         if urlsplit(raw).scheme not in schemes:
-            raise ValueError(f"must begin with one of {', '.join(f'{name}://' for name in schemes)}")
+            raise ValueError(f"must begin with one of {', '.join(f'{name}:' for name in schemes)}")
         return raw
 
     return parse
@@ -208,6 +209,7 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
     "mail_from": str,
     "websub_hub": _whole_address,
     "robots": str,
+    "security_contact": _scheme("mailto", "https"),
     "secret_key": _secret,
     "trusted_proxies": _count,
     "rate_limits": _switch,

@@ -43,6 +43,8 @@ def kinds(articles_for_members: ForMember) -> Sequence[Kind]:
         Kind(("discussions",), rf"(?:/most|/unanswered)?{_FURTHER}", _lists),
         Kind(("hubs",), rf"(?:\?kind=[a-z-]{{1,40}}|/{_SLUG}|/{_SLUG}/(?:members|discussions){_FURTHER})?", _lists),
         Kind(("comments",), f"/(?P<public_id>{_ID})(?:/history)?", queries.comment_version_statement),
+        Kind(("sitemap.xml", "robots.txt"), "", _lists),
+        Kind(("sitemaps",), r"/[a-z]{4,8}-[1-9][0-9]{0,4}\.xml", _lists),
         Kind(("feed.xml", "atom.xml", "feed.json"), "", _lists),
         Kind(("sections", "topics", "authors", "hubs"), f"/{_SLUG}/{_FEED}", _lists),
         Kind(

@@ -149,6 +149,8 @@ NO_PAGES = frozenset(
     {
         "discussion.own_draft",
         "pages.comments_feed",
+        *("machines.sitemap", "machines.sitemap_index", "machines.news_sitemap", "machines.former_sitemap"),
+        *("machines.security", "machines.change_password"),
         "pages.oembed",
         "discussion.suggest_members",
         "search.suggest",

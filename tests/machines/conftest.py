@@ -43,7 +43,7 @@ def stopped(clock: Clock) -> None:
 
 def a_picture() -> Picture:
     """Make the row of a picture."""
-    picture = Picture(width=1600, height=900, widths_text="480,960,1600", created_at=clock.now())
+    picture = Picture(width=1600, height=900, master="a-master.jpg", created_at=clock.now())
     db.session.add(picture)
     db.session.flush()
     return picture

@@ -38,6 +38,8 @@ def addresses(cast: Cast) -> list[str]:
         "/feed.xml",
         "/atom.xml",
         "/feed.json",
+        "/sitemap.xml",
+        "/sitemaps/articles-1.xml",
         "/sections/opinion/feed.xml",
         "/corrections",
         world.article,

@@ -46,8 +46,12 @@ def known_topic(actor: Actor) -> ColumnElement[bool]:
 
 def author(actor: Actor, slug: str) -> Author:
     """Return the author at ``slug``; ``NotFound`` when there is none, or nothing by them that ``actor`` may know of."""
-    listed = _known(actor, Byline).where(Byline.author_id == Author.id)
-    return _found(db.session.scalar(select(Author).where(Author.slug == _asked(slug), listed)))
+    return _found(db.session.scalar(select(Author).where(Author.slug == _asked(slug), known_author(actor))))
+
+
+def known_author(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that there is something by an author that ``actor`` may know of."""
+    return _known(actor, Byline).where(Byline.author_id == Author.id)
 
 
 def section_row(slug: str) -> Section | None:

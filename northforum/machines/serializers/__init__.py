@@ -5,10 +5,13 @@ from typing import NamedTuple
 
 from northforum.core.settings import Settings
 from northforum.machines.queries import Feed
+from northforum.machines.serializers import structured
 from northforum.machines.serializers.atom import atom
 from northforum.machines.serializers.json_feed import json_feed
 from northforum.machines.serializers.robots import robots
 from northforum.machines.serializers.rss import rss
+from northforum.machines.serializers.sitemaps import news_sitemap, sitemap, sitemap_index
+from northforum.machines.serializers.wellknown import security
 
 
 class FeedKind(NamedTuple):
@@ -24,4 +27,4 @@ FEEDS: Mapping[str, FeedKind] = {
     "feed.json": FeedKind(json_feed, "application/feed+json"),
 }
 
-__all__ = ["FEEDS", "FeedKind", "robots"]
+__all__ = ["FEEDS", "FeedKind", "news_sitemap", "robots", "security", "sitemap", "sitemap_index", "structured"]

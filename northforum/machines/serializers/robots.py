@@ -26,4 +26,4 @@ def robots(settings: Settings) -> str:
     """Return ``robots.txt``; the operator’s own lines come after ours."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in NOT_FOR_ROBOTS)]
     own = [settings.robots.strip()] if settings.robots.strip() else []
-    return "\n".join([*lines, *own, ""])
+    return "\n".join([*lines, *own, "", f"Sitemap: {settings.site_url}/sitemap.xml", ""])

@@ -36,7 +36,12 @@ def news_article(
         "datePublished": templating.iso(article.published_at),
         "dateModified": templating.iso(max(article.updated_at, article.published_at)),
         "author": [_author(credit, site) for credit in article.bylines],
-        "publisher": {"@type": "Organization", "name": settings.site_name, "url": site},
+        "publisher": {
+            "@type": "Organization",
+            "@id": f"{site}/#publisher",
+            "name": settings.site_name,
+            "url": site,
+        },
         "isAccessibleForFree": article.audience is Audience.EVERYONE,
     }
     if article.admitted:
