@@ -54,7 +54,8 @@ _POLICY = (
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types northforum northforum-desk",
+    # The last name is that of the rich editor, which reads a clipboard in a document of its own.
+    "trusted-types northforum northforum-desk ProseMirrorClipboard",
 )
 
 

@@ -4,6 +4,7 @@ import { startPicker } from "./parts/picker.js";
 import { fill, trustAs } from "./parts/trusted.js";
 
 const PAUSE = 600;
+const WORDS_A_MINUTE = 230;
 
 trustAs("northforum-desk");
 
@@ -54,16 +55,20 @@ function offerKept(form, box) {
   });
 }
 
+/** Counts as the server does: the words of links, neither addresses nor the descriptions of pictures. */
 function words(form, box) {
   const place = form.querySelector("[data-words]");
   if (!place) return;
-  const count = box.value.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+  const text = box.value.replace(/!\[[^\]\n]*\]\([^)\n]*\)/g, " ").replace(/\[([^\]\n]*)\]\([^)\n]*\)/g, "$1");
+  const count = text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
   place.textContent = count === 1 ? "1 word" : `${count.toLocaleString("en-GB")} words`;
+  const time = form.querySelector("[data-minutes]");
+  if (time) time.textContent = count ? `${Math.max(1, Math.ceil(count / WORDS_A_MINUTE))} min read` : "";
 }
 
 async function preview(form, box) {
   const place = form.querySelector("[data-preview]");
-  if (!place) return;
+  if (!place || place.hidden) return;
   try {
     const reply = await fetch(form.dataset.previewUrl, {
       method: "POST",

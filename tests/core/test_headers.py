@@ -72,7 +72,7 @@ def test_the_policy_is_strict() -> None:
     assert policy["script-src"] == policy["style-src"] == policy["img-src"] == "'self'"
     assert policy["base-uri"] == policy["frame-ancestors"] == "'none'"
     assert policy["require-trusted-types-for"] == "'script'"
-    assert policy["trusted-types"] == "northforum northforum-desk"
+    assert policy["trusted-types"] == "northforum northforum-desk ProseMirrorClipboard"
     assert not any(word in str(policy) for word in ("unsafe", "data:", "http", "*"))
 
 

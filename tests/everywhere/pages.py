@@ -154,6 +154,7 @@ NO_PAGES = frozenset(
         "pages.oembed",
         "discussion.suggest_members",
         "search.suggest",
+        "desk.suggest_mentions",
         *(
             "static",
             "media.picture",

@@ -44,7 +44,7 @@ def fill_in(editor: Reader, headline: str) -> None:
     page = editor.page
     page.get_by_label("Headline", exact=True).fill(headline)
     page.get_by_label("Standfirst").fill(PIECE.text("standfirst"))
-    page.locator("[name=body]").fill(PIECE["body"])
+    editor.write_piece(PIECE["body"])
     page.locator("[name=byline-0-name]").fill("Ruth Calder")
     page.locator("[name=byline-0-role]").fill("printmaker")
     page.locator("[name=byline-0-organisation]").fill("Calder Press")

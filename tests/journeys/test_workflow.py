@@ -64,7 +64,7 @@ def write(writer: Reader, headline: str) -> None:
     writer.go("/desk/articles/new")
     writer.page.get_by_label("Headline", exact=True).fill(headline)
     writer.page.get_by_label("Standfirst").fill("What a broken lift says about a building.")
-    writer.page.locator("[name=body]").fill(FIRST)
+    writer.write_piece(FIRST)
     writer.main.get_by_label("Section", exact=True).select_option("opinion")
     press(writer, "Send for review")
     said(writer, "Sent for review")
@@ -89,7 +89,7 @@ def change(writer: Reader, headline: str) -> None:
     expect(writer.main).to_contain_text("Who says so?")
     press(writer, "Mark as done")
     writer.page.get_by_role("link", name="Edit", exact=True).click()
-    writer.page.locator("[name=body]").fill(SECOND)
+    writer.write_piece(SECOND)
     press(writer, "Send for review")
     said(writer, "Sent for review")
 
@@ -108,7 +108,7 @@ def approve_and_schedule(editor: Reader) -> datetime:
 
 def correct(editor: Reader, public_id: str) -> None:
     editor.go(f"/desk/articles/{public_id}")
-    editor.page.locator("[name=body]").fill("The lift has been out since April.")
+    editor.write_piece("The lift has been out since April.")
     editor.page.get_by_label("The correction").fill("We said March; it was April.")
     press(editor, "Save")
     said(editor, "Saved.")

@@ -164,6 +164,16 @@ class Reader:
         expect(comment).to_have_count(1)
         return str(comment.get_attribute("data-id"))
 
+    def write_piece(self, words: str) -> None:
+        """Put Markdown into the box of a piece, which the rich editor covers where there is script."""
+        if self.script:
+            turn = self.page.locator("[data-turn]")
+            expect(turn).to_be_visible()
+            # A browser remembers which of the two it was.
+            if turn.inner_text() == "Write in Markdown":
+                turn.click()
+        self.page.locator("[name=body]").fill(words)
+
     def comment(self, words: str) -> Locator:
         """Return the comment that says ``words``."""
         body = self.page.locator(".body", has_text=words)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from northforum.core import text
 from northforum.core.richtext import cleaning, guard, markdown, pictures, rules
+from northforum.core.richtext.embeds import places
 from northforum.core.richtext.names import Named, Resolve, linked, nobody
 from northforum.core.richtext.pictures import Library, has_undescribed
 
@@ -27,6 +28,7 @@ __all__ = [
     "comment_source",
     "has_undescribed",
     "linked",
+    "places",
     "profile",
 ]
 

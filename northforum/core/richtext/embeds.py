@@ -39,8 +39,17 @@ _PLACES = {
     "instagram.com": Place("Instagram", "post"),
 }
 # Each artist has a name under this one.
-_BANDCAMP = Place("Bandcamp", "audio")
+_BANDCAMP_HOST, _BANDCAMP = "bandcamp.com", Place("Bandcamp", "audio")
 _PREFIXES = ("www.", "m.")
+
+
+def places() -> dict[str, dict[str, str]]:
+    """Return the places by their hosts, with the words of their cards, for a script that draws such cards."""
+    known = {**_PLACES, _BANDCAMP_HOST: _BANDCAMP}
+    return {
+        host: {"name": place.name, "kind": place.kind, "noun": place.noun, "action": place.action}
+        for host, place in known.items()
+    }
 
 
 def place_of(address: str) -> Place | None:
@@ -54,4 +63,4 @@ def place_of(address: str) -> Place | None:
         return None
     for prefix in _PREFIXES:
         host = host.removeprefix(prefix)
-    return _BANDCAMP if host.endswith(".bandcamp.com") else _PLACES.get(host)
+    return _BANDCAMP if host.endswith(f".{_BANDCAMP_HOST}") else _PLACES.get(host)

@@ -7,7 +7,7 @@ from northforum.access.current import current_actor
 from northforum.access.verdict import authorize
 from northforum.articles import policy, queries
 from northforum.articles.models import Article, Step
-from northforum.core import images, templating, text
+from northforum.core import images, richtext, templating, text
 from northforum.core.web_app import BODY_LIMIT, accepts_upload
 from northforum.desk import forms, links, operations, serializers
 from northforum.desk.views.blueprint import at_desk, bp
@@ -80,6 +80,7 @@ def _editor(form: forms.PieceForm) -> ResponseReturnValue:
         theirs=theirs,
         saved_by=queries.editor_of(theirs) if theirs else "",
         differences=serializers.differences_of(theirs, form.words) if theirs else (),
+        places=richtext.places(),
         checks=operations.checklist(form.article) if form.article else (),
     )
     return page, form.status if form.is_refused else 200
