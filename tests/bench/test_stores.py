@@ -35,7 +35,8 @@ def test_a_site_is_built_once_and_each_run_gets_a_copy(tmp_path: Path) -> None:
             found = store.copy(TINY, tmp_path / name, lambda done, _total: built.append(done))
         assert untouched(found.database_url)
         assert comments(found.database_url) == TINY.comments
-    assert built[-1] == TINY.comments
+    # The comments, and after them whatever the search takes in.
+    assert TINY.comments in built
     assert built.count(TINY.comments) == 1
 
 

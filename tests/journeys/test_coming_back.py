@@ -66,7 +66,7 @@ def test_logging_out_ends_it_for_good(town: Town, open_browser: OpenBrowser, scr
     reader.log_in(person.email, remember=True)
     expect(reader.page.locator("body")).to_have_attribute("data-member", person.handle)
     before = reader.page.context.cookies()
-    reader.page.locator(".menu summary").first.click()
+    reader.page.locator("summary", has_text="Your menu").click()
     reader.page.get_by_role("button", name="Log out").click()
     expect(reader.page.get_by_text("You are logged out.")).to_be_visible()
     # Not even somebody who has kept a copy of the old cookies gets in with them.

@@ -104,7 +104,7 @@ def test_a_tab_in_which_somebody_is_still_logged_in_loses_nothing_when_another_l
     reader.go(path)
     other = reader.page.context.new_page()
     other.goto("/archive")
-    other.locator(".menu summary").first.click()
+    other.locator("summary", has_text="Your menu").click()
     other.get_by_role("button", name="Log out").click()
     expect(other.get_by_text("You are logged out.")).to_be_visible()
     reader.page.get_by_label("Your comment").fill("A long thought,\n\nin two parts.")
