@@ -34,8 +34,8 @@ PIECES = [
         "\U0001f469\u200d",
     ),
 ]
-# Far above what these take (30 ms and half a second), for the collector may choose this moment to look at all that a long
-# run has left; a parser gone quadratic takes many times more.
+# Far above what these take (30 ms and half a second): the collector may choose this moment to look at all that a long
+# run has left. A parser gone quadratic takes many times more.
 SECONDS = {"comment": 3.0, "article": 5.0}
 
 
