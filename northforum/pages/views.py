@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from northforum.access.current import anyone, current_actor
 from northforum.articles import links as articles_links
 from northforum.core.errors import NotFound
-from northforum.core.front.layer import VERSION_READ
 from northforum.discussion import queries as discussion_queries
 from northforum.pages import queries, rendering, serializers
 
@@ -27,7 +26,8 @@ def front() -> ResponseReturnValue:
 def article(slug: str) -> ResponseReturnValue:
     """Show an article with its hubs and its discussion; an old address leads to the present one."""
     actor = current_actor()
-    version = request.environ.get(VERSION_READ) or queries.open_version(slug)
+    # Asked here, though the layer has asked before: in the transaction that draws, it says who may read this now.
+    version = queries.open_version(slug)
     sort = discussion_queries.preferred_sort(actor)
     kept = rendering.kept_article(actor, slug, version, sort) if version else None
     if kept is not None:

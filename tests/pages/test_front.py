@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from northforum.access.actor import SYSTEM
+from northforum.access.audience import Audience
 from northforum.access.roles import HubRole
 from northforum.articles import operations as articles
 from northforum.core import richtext
@@ -250,3 +252,27 @@ def test_entries_are_the_same_whoever_asked_first(rich: Cast, make_app: Callable
     first, second = map(kept, apps)
     assert first == second
     assert len(first) == len(addresses(rich))
+
+
+def test_what_is_closed_to_strangers_after_they_asked_and_before_it_is_drawn_stays_closed(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, stranger, front = cast.world.article, cast.client(), front_of(cast.app)
+    assert stranger.get(path).status_code == 200
+    with transaction(cast.app):
+        factories.a_comment(cast.actor(cast.other), factories.thread_of(article_at(path)), "A word for everybody.")
+    draw = front.inner
+
+    def close_and_draw(environ: Any, start_response: Any) -> Any:
+        monkeypatch.setattr(front, "inner", draw)
+        with transaction(cast.app):
+            article = article_at(path)
+            thread = factories.thread_of(article)
+            article.audience = thread.audience = Audience.MEMBERS
+            article.version += 1
+            factories.a_comment(cast.actor(cast.other), thread, "Words for members alone.")
+        return draw(environ, start_response)
+
+    monkeypatch.setattr(front, "inner", close_and_draw)
+    assert "Words for members alone." not in stranger.get(path).text
+    assert "Words for members alone." not in stranger.get(path).text

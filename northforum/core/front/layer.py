@@ -27,8 +27,6 @@ log = logging.getLogger("northforum.front")
 Environ = dict[str, Any]
 Wsgi = Callable[[Environ, Any], Iterable[bytes]]
 
-# What a request of the layer's own carries besides: the version that it has read.
-VERSION_READ = "northforum.version"
 REFUSED_LIMIT = 1024 * 1024
 _READING = frozenset({"GET", "HEAD"})
 _KEPT_APART_BY = frozenset({"accept-encoding", "cookie"})
@@ -152,7 +150,7 @@ class Front:
     def _newly(self, address: str, version: Hashable) -> Entry | None:
         if self._refused.look(address, version) is not None:
             return None
-        entry = self.pages.get(address, version, lambda: self._asked(address, version))
+        entry = self.pages.get(address, version, lambda: self._asked(address))
         if entry.body is None:
             self.pages.forget(address)
             self._refused.get(address, version, lambda: entry)
@@ -168,9 +166,9 @@ class Front:
             self.pages.grown(address, entry)
         return variant
 
-    def _asked(self, address: str, version: Hashable) -> Entry:
+    def _asked(self, address: str) -> Entry:
         """Return what Flask answers to nobody in particular; an entry without a body where that is not everybody's."""
-        builder = EnvironBuilder(path=address, base_url=self._site.url, environ_base={VERSION_READ: version})
+        builder = EnvironBuilder(path=address, base_url=self._site.url)
         try:
             body, status, headers = run_wsgi_app(self.inner, builder.get_environ(), buffered=True)
         finally:
