@@ -10,6 +10,7 @@ from northforum.core import local_time, outbox
 from northforum.core.db import db, transaction
 from northforum.core.errors import Conflict, Forbidden, Invalid, NotFound
 from northforum.desk import operations as desk
+from northforum.desk.operations import publishing
 from northforum.hubs import operations as hubs
 from northforum.reactions import SCHEDULE
 from tests import factories
@@ -122,6 +123,28 @@ def test_a_writer_who_speaks_for_a_named_hub_says_so_before_it_is_published(news
         operations.edit_article(newsroom.editor, article, a_piece(bylines=(line,)), article.version)
         desk.publish_piece(newsroom.editor, article)
     assert state_of(newsroom, public_id) is ArticleState.PUBLISHED
+
+
+@pytest.mark.parametrize(
+    ("step", "state"), [(Step.ASK_CHANGES, ArticleState.CHANGES_ASKED), (Step.ARCHIVE, ArticleState.ARCHIVED)]
+)
+def test_what_an_editor_leads_on_in_the_same_minute_stays_there(
+    newsroom: Newsroom, clock: Clock, monkeypatch: pytest.MonkeyPatch, step: Step, state: ArticleState
+) -> None:
+    public_id, publishes = scheduled(newsroom, clock), publishing._publish_due
+    with transaction(newsroom.app):
+        hub = factories.a_hub("Stair Press", hosts=[newsroom.member.member_id or 0])
+        hubs.name_hubs(newsroom.editor, row(public_id), [hub.slug])
+
+    def comes_late(article: Article) -> None:
+        for one in (Step.UNSCHEDULE, step):
+            operations.move_article(newsroom.editor, article, one)
+        publishes(article)
+
+    monkeypatch.setattr("northforum.desk.operations.publishing._publish_due", comes_late)
+    clock.advance(hours=2)
+    turn(newsroom)
+    assert state_of(newsroom, public_id) is state
 
 
 @pytest.mark.parametrize("minutes", [None, 0, -1, 60 * 24 * 365 * 3])

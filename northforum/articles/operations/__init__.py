@@ -20,7 +20,6 @@ from northforum.articles.operations.publish import (
     publish_article,
     publish_due,
     schedule_article,
-    send_back,
     unpublish_article,
 )
 from northforum.articles.operations.readiness import missing
@@ -56,7 +55,6 @@ __all__ = [
     "restore_revision",
     "revoke_preview_link",
     "schedule_article",
-    "send_back",
     "unfollow_topic",
     "unpublish_article",
     "write_article",

@@ -1,7 +1,9 @@
 """Opening an article to its readers, at once or when its time comes, and taking it down."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from northforum.access.actor import SYSTEM, Actor
 from northforum.access.verdict import authorize, no
@@ -14,6 +16,8 @@ from northforum.core.db import db
 from northforum.core.errors import Conflict, Invalid
 from northforum.core.events import emit
 
+# Says what an article lacks for publication, by field.
+LacksOf: TypeAlias = Callable[[Article], dict[str, str]]
 FARTHEST = timedelta(days=2 * 365)
 log = logging.getLogger("northforum.articles")
 
@@ -64,29 +68,21 @@ def schedule_article(actor: Actor, article: Article, *, at: datetime | None) -> 
     return article
 
 
-def publish_due(article: Article) -> bool:
-    """Publish a scheduled article whose time has come; what is no longer ready goes back to the editors.
+def publish_due(article: Article, lacks_of: LacksOf = readiness.missing) -> bool:
+    """Publish a scheduled article whose time has come; one that ``lacks_of`` finds not ready goes back to the editors.
 
-    Returns whether readers have it.
+    What somebody has led on meanwhile stays where it is. Returns whether readers have it now.
     """
     article = queries.locked(article)
     if article.state is not ArticleState.SCHEDULED or article.scheduled_at is None:
         return False
     if article.scheduled_at > clock.now():
         return False
-    if lacks := readiness.missing(article):
-        send_back(article, list(lacks))
+    if lacks := lacks_of(article):
+        _send_back(article, list(lacks))
         return False
     _open(article, clock.now())
     return True
-
-
-def send_back(article: Article, lacks: list[str]) -> None:
-    """Give a scheduled article that is not ready back to the editors."""
-    log.warning("article.not_published id=%s lacks=%s", article.id, ",".join(lacks))
-    article.move_to(ArticleState.APPROVED, clock.now())
-    db.session.flush()
-    emit(ArticleMoved(article.id, Step.UNSCHEDULE, SYSTEM.member_id))
 
 
 def unpublish_article(actor: Actor, article: Article) -> Article:
@@ -117,6 +113,13 @@ def check_step(actor: Actor, article: Article, step: Step) -> None:
     if not policy.is_possible(step, article):
         raise Conflict("This piece has moved on meanwhile, so that cannot be done any more. Look at it again.")
     authorize(policy.may_take(actor, step, article))
+
+
+def _send_back(article: Article, lacks: list[str]) -> None:
+    log.warning("article.not_published id=%s lacks=%s", article.id, ",".join(lacks))
+    article.move_to(ArticleState.APPROVED, clock.now())
+    db.session.flush()
+    emit(ArticleMoved(article.id, Step.UNSCHEDULE, SYSTEM.member_id))
 
 
 def _open(article: Article, at: datetime) -> None:

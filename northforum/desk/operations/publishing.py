@@ -124,10 +124,7 @@ def _schedule_piece(actor: Actor, article: Article, at: datetime | None) -> Arti
 
 
 def _publish_due(article: Article) -> None:
-    if lacks := _silent(article):
-        articles.send_back(articles_queries.locked(article), list(lacks))
-        return
-    articles.publish_due(article)
+    articles.publish_due(article, lacking)
 
 
 def _silent(article: Article) -> dict[str, str]:
