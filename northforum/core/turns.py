@@ -5,6 +5,7 @@ it: of eight writers some waited half a second. Here the threads of a process st
 asks the database, often; between processes it is whoever asks first.
 """
 
+import sqlite3
 import threading
 import time
 from collections import deque
@@ -62,26 +63,26 @@ def begin(turns: Turns, connection: Connection, busy_milliseconds: int) -> None:
     driver: Any = connection.connection.driver_connection
     end = time.monotonic() + busy_milliseconds / 1000
     turns.take(driver, busy_milliseconds / 1000)
-    driver.execute("PRAGMA busy_timeout=0")
     try:
-        while not _is_begun(driver) and time.monotonic() < end:
+        driver.execute("PRAGMA busy_timeout=0")
+        while _is_busy(driver) and time.monotonic() < end:
             time.sleep(PAUSE_SECONDS)
         if not driver.in_transaction:
+            # Whatever is in the way is told as SQLAlchemy tells it.
             connection.exec_driver_sql("BEGIN IMMEDIATE")
     finally:
-        driver.execute(f"PRAGMA busy_timeout={busy_milliseconds}")
         if not driver.in_transaction:
             turns.give_back(driver)
+        driver.execute(f"PRAGMA busy_timeout={busy_milliseconds}")
 
 
-def _is_begun(driver: Any) -> bool:
+def _is_busy(driver: sqlite3.Connection) -> bool:
+    """Begin, unless something is in the way; return whether that is another writer."""
     try:
         driver.execute("BEGIN IMMEDIATE")
-    except Exception as problem:
-        if getattr(problem, "sqlite_errorname", None) not in _BUSY:
-            raise
-        return False
-    return True
+    except sqlite3.Error as problem:
+        return problem.sqlite_errorname in _BUSY
+    return False
 
 
 def _then_give_back(turns: Turns, end: Any) -> Any:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, create_engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from northforum.core import db, turns
 from northforum.core.db import own_write, prepare_sqlite
@@ -106,6 +106,21 @@ def test_who_waits_too_long_is_told_that_the_database_is_locked(
     _say(engine, 2)
     other.close()
     assert _said(engine) == [2]
+
+
+def test_any_other_failure_is_told_as_the_library_tells_it_and_the_turn_goes_on(engine: Engine) -> None:
+    connection = engine.connect().execution_options(write=True)
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    driver.set_authorizer(
+        lambda action, *_: sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_TRANSACTION else sqlite3.SQLITE_OK
+    )
+    with pytest.raises(DatabaseError, match="not authorized"):
+        connection.begin()
+    driver.set_authorizer(None)
+    connection.close()
+    _say(engine, 1)
+    assert _said(engine) == [1]
 
 
 def test_a_busy_database_is_asked_often() -> None:
