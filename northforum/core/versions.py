@@ -51,6 +51,9 @@ def _note(*names: str) -> None:
 
 @event.listens_for(Session, "before_commit")
 def _write(session: Session) -> None:
+    if session.in_nested_transaction():
+        # The end of a savepoint is not yet the end: what was noted is written once, when everything else is.
+        return
     transaction, noted = session.info.pop(_NOTED, (None, set()))
     if transaction is None or transaction is not session.get_transaction():
         return

@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from flask import Flask
+from sqlalchemy.exc import IntegrityError
 
 from northforum.core import versions
 from northforum.core.db import begin_write, db, transaction
@@ -51,6 +52,20 @@ def test_what_is_taken_back_bumps_nothing(app: Flask) -> None:
     with transaction(app):
         pass
     assert read(app) == before
+
+
+def test_the_end_of_a_savepoint_writes_nothing_yet_and_loses_nothing(app: Flask) -> None:
+    before = read(app)
+    with transaction(app):
+        versions.bump_lists()
+        with db.session.begin_nested():
+            versions.bump_site()
+        assert (db.session.scalar(db.select(versions.site())), db.session.scalar(versions.lists()) or "") == before
+        with pytest.raises(IntegrityError), db.session.begin_nested():
+            db.session.add(SiteMark(name="x", value=None))
+    after = read(app)
+    assert after[0] != before[0]
+    assert after[1] != before[1]
 
 
 def test_writers_seldom_bump_the_same_row(app: Flask) -> None:
