@@ -53,9 +53,19 @@ def run(statement: Statement, values: dict[str, Any]) -> Rows:
         answered = driver.execute(prepared.sql, prepared.values(values))
         return prepared.rows(answered.fetchall()) if prepared.gives_rows else []
     except dialect.loaded_dbapi.Error as problem:
+        is_gone = dialect.is_disconnect(problem, connection.connection, None)
+        if is_gone:
+            # As SQLAlchemy does: what ends the transaction then does not ask a server that is not there.
+            connection.invalidate(problem)
         failed: Any = DBAPIError
         raise failed.instance(
-            prepared.sql, None, problem, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
+            prepared.sql,
+            None,
+            problem,
+            dialect.loaded_dbapi.Error,
+            hide_parameters=True,
+            connection_invalidated=is_gone,
+            dialect=dialect,
         ) from problem
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Insert, Select, bindparam, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, Insert, Select, bindparam, insert, select, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from northforum.core import clock, direct, outbox
-from northforum.core.db import db, table_of, transaction
+from northforum.core.db import begin_write, db, table_of, transaction
 from northforum.core.errors import NotFound
 from northforum.core.outbox import Job
 from northforum.core.site_mark import SiteMark
@@ -132,3 +132,30 @@ def test_columns_that_only_python_would_fill_are_refused(app: Flask) -> None:
     half = insert(_jobs).values(name=bindparam("name"), payload="{}", created_at=clock.now(), run_at=clock.now())
     with transaction(app), pytest.raises(ValueError, match="defaults"):
         direct.run(half, {"name": "things.note"})
+
+
+def test_a_connection_that_is_gone_is_known_to_be_gone(app: Flask) -> None:
+    ways: list[Callable[[], Any]] = [
+        lambda: direct.run(MARKS, {}),
+        lambda: db.session.execute(MARKS),
+    ]
+    for ask in ways:
+        with app.app_context():
+            begin_write()
+            end(db.session.connection())
+            with pytest.raises(DBAPIError) as failed:
+                ask()
+            assert failed.value.connection_invalidated
+            db.session.rollback()
+    with transaction(app):
+        assert direct.run(MARKS, {}) == []
+
+
+def end(connection: Connection) -> None:
+    """End a connection as a server does that is stopped."""
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name == "postgresql":
+        with connection.engine.connect() as other:
+            other.exec_driver_sql(f"SELECT pg_terminate_backend({driver.info.backend_pid})")
+    else:
+        driver.close()
