@@ -14,7 +14,13 @@ def clean(html: str, rules: Rules) -> str:
 
     The second sanitiser knows what the first lets through: ``javascript:`` before digits, taken for a host and a port.
     """
-    return _last_word(rules).clean(_first(rules).clean(html))
+    try:
+        first = _first(rules).clean(html)
+    except Exception:
+        # Part of this text would stand in the next one.
+        _of_this_thread.kept.pop(rules, None)
+        raise
+    return _last_word(rules).clean(first)
 
 
 class _OfThisThread(threading.local):
