@@ -38,6 +38,8 @@ class Reads:
         # Not one for each thread: servers end threads that idle, and a connection that is closed while the interpreter
         # takes its thread apart ends the process.
         self._idle: deque[_Connection] = deque()
+        # Grows when all are closed, for those that are in use at that moment.
+        self._age = 0
         self._prepared = functools.lru_cache(maxsize=STATEMENTS)(self._made_ready)
         event.listen(engine, "engine_disposed", lambda _engine: self.close())
 
@@ -60,14 +62,18 @@ class Reads:
         try:
             return self._idle.pop()
         except IndexError:
-            return _Connection(self._engine.raw_connection(), self._engine.dialect)
+            return _Connection(self._engine.raw_connection(), self._engine.dialect, self._age)
 
     def given_back(self, connection: "_Connection") -> None:
         """Let others have the connection."""
-        self._idle.append(connection)
+        if connection.age == self._age:
+            self._idle.append(connection)
+        else:
+            connection.close()
 
     def close(self) -> None:
-        """Close every connection that is not in use; the next question opens another."""
+        """Close every connection, those in use when they are given back; the next question opens another."""
+        self._age += 1
         while self._idle:
             self._idle.pop().close()
 
@@ -129,8 +135,9 @@ class Look:
 class _Connection:
     """A connection to the driver, for one look at a time, with what it was answered since something was committed."""
 
-    def __init__(self, checked_out: PoolProxiedConnection, dialect: Dialect) -> None:
+    def __init__(self, checked_out: PoolProxiedConnection, dialect: Dialect, age: int) -> None:
         self._checked_out = checked_out
+        self.age = age
         self.failure: type[Exception] = dialect.loaded_dbapi.Error
         self.remembered: dict[Hashable, Any] = {}
         self._stands: Any = None

@@ -84,6 +84,15 @@ def test_the_connections_go_with_the_engine_and_come_back(app: Flask, reads: Rea
     assert len(reads.ask(versions.lists())) == 1
 
 
+def test_one_that_is_in_use_while_all_are_closed_is_closed_when_it_is_given_back(app: Flask, reads: Reads) -> None:
+    with reads.look() as look:
+        look.ask(versions.lists())
+        with app.app_context():
+            db.engine.dispose()
+    assert not reads._idle
+    assert len(reads.ask(versions.lists())) == 1
+
+
 def test_a_question_that_failed_leaves_a_fresh_connection(reads: Reads) -> None:
     reads.ask(VALUE, name="x")
     before = reads._idle[0]
