@@ -28,9 +28,14 @@ Environ = dict[str, Any]
 Wsgi = Callable[[Environ, Any], Iterable[bytes]]
 
 REFUSED_LIMIT = 1024 * 1024
+_TOO_MANY, _FIRST_FAILURE = "429", "500"
 _READING = frozenset({"GET", "HEAD"})
 _KEPT_APART_BY = frozenset({"accept-encoding", "cookie"})
 _PER_ANSWER = frozenset({"x-request-id", "content-length", "date"})
+
+
+class CannotNowError(Exception):
+    """Flask could not answer this time, which says nothing about the page: nothing is kept."""
 
 
 class Answer(NamedTuple):
@@ -173,6 +178,8 @@ class Front:
             body, status, headers = run_wsgi_app(self.inner, builder.get_environ(), buffered=True)
         finally:
             builder.close()
+        if status[:3] == _TOO_MANY or status >= _FIRST_FAILURE:
+            raise CannotNowError(status)
         sent = [(name, value) for name, value in headers if name.lower() not in _PER_ANSWER]
         whole = b"".join(body)
         return Entry(sent, whole) if status.startswith("200 ") and _is_everybodys(headers) else Entry((), None)

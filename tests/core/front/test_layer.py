@@ -84,6 +84,8 @@ class Small:
             self.drawn.append(name)
             if name == "missing":
                 abort(404)
+            if name in {"failed", "busy"} and self.drawn.count(name) <= 2:
+                abort(503 if name == "failed" else 429)
             if name == "cookie":
                 session["seen"] = True
             if name == "nonce":
@@ -219,6 +221,15 @@ def test_a_failure_in_the_layer_is_not_the_readers(small: Small, monkeypatch: py
 
     monkeypatch.setattr(small.front._reads, "ask", fail)
     assert small.get("/").status_code == 200
+
+
+@pytest.mark.parametrize(("name", "status"), [("failed", 503), ("busy", 429)])
+def test_a_page_that_could_not_be_answered_once_is_kept_the_next_time(small: Small, name: str, status: int) -> None:
+    # The layer asks, and then lets Flask answer.
+    assert small.get(f"/odd/{name}").status_code == status
+    answers = [small.get(f"/odd/{name}") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200] * 3
+    assert small.drawn.count(name) == 3
 
 
 def test_those_who_ask_at_once_have_it_drawn_once(small: Small, put: Callable[[str, str], None]) -> None:
