@@ -12,6 +12,7 @@ import re
 import secrets
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select
@@ -19,7 +20,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from northforum.core.front.entry import Entry, Headers, Variant
 from northforum.core.front.negotiation import best_encoding, is_known
-from northforum.core.front.reads import Reads
+from northforum.core.front.reads import Look, Reads
 from northforum.core.page_cache import PAGES_LIMIT, VersionedCache
 
 log = logging.getLogger("northforum.front")
@@ -27,6 +28,8 @@ log = logging.getLogger("northforum.front")
 Environ = dict[str, Any]
 Wsgi = Callable[[Environ, Any], Iterable[bytes]]
 
+# Addresses whose kind of page is remembered, if they are no longer than that.
+ADDRESSES, LONGEST_REMEMBERED = 2048, 200
 REFUSED_LIMIT = 1024 * 1024
 _TOO_MANY, _FIRST_FAILURE = "429", "500"
 _READING = frozenset({"GET", "HEAD"})
@@ -92,6 +95,7 @@ class Front:
         for kind in kinds:
             for first in kind.under:
                 self._kinds.setdefault(first, []).append(kind)
+        self._known = lru_cache(ADDRESSES)(self._looked_up)
         self._worker, self._number = secrets.token_hex(4), itertools.count()
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
@@ -117,14 +121,14 @@ class Front:
         address, query = environ["PATH_INFO"], environ.get("QUERY_STRING")
         if query:
             address = f"{address}?{query}"
-        kind, values = self._known(address)
+        kind, values = self._known(address) if len(address) <= LONGEST_REMEMBERED else self._looked_up(address)
         if kind is None:
             return None
         if not kind.is_everybodys and self._may_be_signed_in(environ):
             return kind.for_member(environ, values) if kind.for_member else None
         return self._kept(environ, address, kind, values)
 
-    def _known(self, address: str) -> tuple[Kind | None, Mapping[str, str]]:
+    def _looked_up(self, address: str) -> tuple[Kind | None, Mapping[str, str]]:
         first = address[1:].partition("/")[0].partition("?")[0]
         for kind in self._kinds.get(first, ()):
             match = kind.expression.fullmatch(address, len(first) + 1)
@@ -137,8 +141,8 @@ class Front:
         return cookies is not None and any(name in cookies for name in self._site.cookies)
 
     def _kept(self, environ: Environ, address: str, kind: Kind, values: Mapping[str, str]) -> Answer | None:
-        rows = self._reads.ask(kind.version(), **values)
-        version = tuple(rows[0]) if rows else None
+        with self._reads.look_once() as look:
+            version = look.once(address, lambda: _version(look, kind, values), _weight)
         if version is None:
             return None
         entry = self.pages.look(address, version) or self._newly(address, version)
@@ -183,6 +187,15 @@ class Front:
         sent = [(name, value) for name, value in headers if name.lower() not in _PER_ANSWER]
         whole = b"".join(body)
         return Entry(sent, whole) if status.startswith("200 ") and _is_everybodys(headers) else Entry((), None)
+
+
+def _version(look: Look, kind: Kind, values: Mapping[str, str]) -> tuple[Any, ...] | None:
+    rows = look.ask(kind.version(), **values)
+    return tuple(rows[0]) if rows else None
+
+
+def _weight(_version: object) -> int:
+    return 1024
 
 
 def _is_everybodys(headers: Any) -> bool:

@@ -140,10 +140,10 @@ def test_a_write_that_is_rolled_back_changes_no_answer(app: Flask, reads: Reads)
     assert [tuple(row) for row in reads.ask(VALUE, name="colour")] == [("red",)]
 
 
-def test_what_a_connection_remembers_is_bounded(reads: Reads) -> None:
+def test_what_is_remembered_is_bounded(reads: Reads) -> None:
     with reads.look() as look:
         for number in range(100):
             look.once(number, lambda: "x", lambda _: REMEMBERED_BYTES // 10)
-        assert len(look._connection.remembered) <= 10
+        assert len(look._memory.answers) <= 10
         look.ask(VALUE, name="x")
         assert look.once("large", lambda: "y", lambda _: 2 * REMEMBERED_BYTES) == "y"
