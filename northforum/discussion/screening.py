@@ -32,8 +32,9 @@ class Outcome(StrEnum):
 
 
 class Recent(NamedTuple):
-    """An earlier comment of the same writer: when, and whether it says the same in the same thread."""
+    """The writer's last comment but ``place - 1``: when, and whether it says the same in the same thread."""
 
+    place: int
     at: datetime
     is_same: bool
 
@@ -42,11 +43,11 @@ class Recent(NamedTuple):
 class Draft:
     """What is known of a comment before it is made or changed.
 
-    ``recent`` has the writer's last other comments, newest first; ``last_here`` is when they last spoke in a slow
-    thread. ``edits`` is the state of the comment that these are other words for, none for a new one, and ``edited`` is
-    when it was edited, the last time first. ``is_staff`` for
-    the thread's authors, editors and moderators; ``spoken`` counts the writer's comments that can be read. The last
-    two matter only where the words have links that the comment had not before.
+    ``recent`` has those of the writer's last other comments that say the same, or whose place a rate asks about;
+    ``last_here`` is when they last spoke in a slow thread. ``edits`` is the state of the comment that these are other
+    words for, none for a new one, and ``edited`` is when it was edited, the last time first. ``is_staff`` for the
+    thread's authors, editors and moderators; ``spoken`` counts the writer's comments that can be read. The last two
+    matter only where the words have links that the comment had not before.
     """
 
     at: datetime
@@ -137,12 +138,12 @@ def _is_closed(draft: Draft) -> Decision:
 def _is_too_fast(draft: Draft) -> Decision:
     if not draft.is_rate_limited:
         return PUBLISH
-    times = [recent.at for recent in draft.recent] if draft.is_new else draft.edited
+    edited = dict(enumerate(draft.edited, 1))
+    times = {recent.place: recent.at for recent in draft.recent} if draft.is_new else edited
     for rate in RATES:
-        if len(times) >= rate.count:
-            wait = times[rate.count - 1] + rate.span - draft.at
-            if wait > timedelta():
-                return _refuse(rate.posted if draft.is_new else rate.edited, wait)
+        wait = times[rate.count] + rate.span - draft.at if rate.count in times else timedelta()
+        if wait > timedelta():
+            return _refuse(rate.posted if draft.is_new else rate.edited, wait)
     return PUBLISH
 
 

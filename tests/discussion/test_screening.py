@@ -18,7 +18,7 @@ from tests.discussion.talk import Talk, begin
 
 
 def decided(*seconds_ago: float, same: bool = False, limited: bool = True) -> Decision:
-    recent = [Recent(NOON - timedelta(seconds=ago), is_same=same) for ago in seconds_ago]
+    recent = [Recent(place, NOON - timedelta(seconds=ago), is_same=same) for place, ago in enumerate(seconds_ago, 1)]
     return screen(Draft(NOON, recent, is_rate_limited=limited))
 
 
