@@ -51,6 +51,13 @@ def test_the_board_is_narrowed_by_state_and_writer(cast: Cast, query: str, shown
 def test_an_empty_board_says_what_it_is_for(cast: Cast) -> None:
     page = visit(cast.client(cast.editor), "/desk?state=unpublished")
     assert "No pieces here" in page.text
+    assert set(headlines(page.follow("All pieces"))) == {"Not yet", "What we charge", "Rent by the month"}
+
+
+@pytest.mark.parametrize(("query", "is_open"), [("", False), ("?state=published", False), ("?q=charge", True)])
+def test_what_narrows_the_board_is_folded_while_a_tab_says_it_all(cast: Cast, query: str, is_open: bool) -> None:
+    page = visit(cast.client(cast.editor), f"/desk{query}")
+    assert ("open" in page.root.first("details", class_="desk-fold").attributes) == is_open
 
 
 def test_a_contributor_finds_what_waits_for_them(cast: Cast) -> None:

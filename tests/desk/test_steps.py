@@ -109,3 +109,29 @@ def test_a_contributor_does_not_read_what_is_somebody_else_s(cast: Cast) -> None
         assert answer.status_code == 404
     own = writer.post(f"/desk/articles/{cast.world.draft_id}/step", data={"csrf_token": token, "step": "approve"})
     assert own.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("who", "before", "main"),
+    [
+        ("contributor", "", "submit"),
+        ("editor", "", None),
+        ("editor", "submit", "approve"),
+        ("editor", "approve", "publish"),
+    ],
+)
+def test_the_step_that_a_piece_waits_for_stands_out_for_whoever_takes_it(
+    cast: Cast, who: str, before: str, main: str | None
+) -> None:
+    piece = cast.world.draft_id
+    if before:
+        visit(cast.client(cast.editor), f"/desk/articles/{piece}/read").form(STEP).submit(step=before)
+    page = visit(cast.client(getattr(cast, who)), f"/desk/articles/{piece}/read")
+    buttons = [button.attributes for button in page.form(STEP).node.all("button")]
+    assert [given["value"] for given in buttons if not {"quiet", "text"} & set(given["class"].split())] == (
+        [main] if main else []
+    )
+
+
+def test_a_piece_that_is_not_stored_yet_cannot_be_put_away(cast: Cast) -> None:
+    assert "archive" not in steps(visit(cast.client(cast.contributor), "/desk/articles/new"))

@@ -29,7 +29,7 @@ def resolve_note(public_id: str, note_id: str) -> ResponseReturnValue:
     article = queries.article_at_desk(current_actor(), public_id)
     note = queries.note(article, note_id)
     forms.ButtonForm().submit(articles.resolve_note, current_actor(), article, note)
-    flash("Done. The note stays below, folded.", "success")
+    flash("Marked as done. The note stays where it is, crossed out.", "success")
     return redirect(links.notes_url(article))
 
 

@@ -13,12 +13,12 @@ from northforum.desk.views.blueprint import at_desk, bp
 
 # What is said once a piece has taken a step.
 SAID = {
-    Step.OFFER: "Offered as a pitch. Editors will say whether to go on.",
+    Step.OFFER: "Offered as a pitch. Editors will say whether to go on; you are told.",
     Step.ACCEPT: "Accepted: the writer goes on with it as a draft.",
     Step.SUBMIT: "Sent for review. Editors are told, and you are when they have read it.",
     Step.TAKE_BACK: "Taken back: it is a draft again.",
-    Step.ASK_CHANGES: "Changes are asked for. The writer is told.",
-    Step.APPROVE: "Approved. The writer is told.",
+    Step.ASK_CHANGES: "Changes are asked for. The writer is told, and you are when it comes back.",
+    Step.APPROVE: "Approved. The writer is told. Publish it now, or say when.",
     Step.UNSCHEDULE: "No longer scheduled; it is approved and waits.",
     Step.PUBLISH: "Published.",
     Step.UNPUBLISH: "Taken down. Its address now says that it is gone; publish it again to bring it back.",
