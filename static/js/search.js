@@ -1,4 +1,6 @@
 // Search as you type: results in place on the page of the search, names to choose from in the masthead.
+import { optionsFor } from "./parts/options.js";
+
 const PAUSE = 220;
 const SHORTEST = 2;
 
@@ -74,75 +76,38 @@ function told(results) {
 /** A combobox: the arrows lead through the names, Enter goes to the chosen one or sends the form. */
 function startNames(form) {
   const box = form.elements.q;
-  const list = document.createElement("ul");
-  list.className = "suggestions search-names";
-  list.id = `${box.id}-names`;
-  list.role = "listbox";
-  list.ariaLabel = "Names and headlines";
-  list.hidden = true;
-  form.append(list);
-  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]]) {
-    box.setAttribute(name, value);
-  }
-  let active = -1;
-  const lead = (to) => {
-    active = to;
-    for (const [at, option] of [...list.children].entries()) option.ariaSelected = String(at === active);
-    const option = list.children[active];
-    if (option) box.setAttribute("aria-activedescendant", option.id);
-    else box.removeAttribute("aria-activedescendant");
-    option?.scrollIntoView({ block: "nearest" });
-  };
-  const offer = (names) => {
-    list.replaceChildren(...names.map((name, at) => optionOf(name, `${list.id}-${at}`)));
-    list.hidden = !names.length;
-    box.setAttribute("aria-expanded", String(!list.hidden));
-    lead(-1);
-  };
   const questions = asking(async (signal) => {
     const words = box.value.trim();
     const reply = await fetch(`/search/suggest?${new URLSearchParams({ q: words })}`, {
       headers: { Accept: "application/json" },
       signal,
     });
-    offer(reply.ok ? await reply.json() : []);
+    suggest(reply.ok ? await reply.json() : []);
   });
   const close = () => {
     questions.stop();
-    offer([]);
+    suggest([]);
   };
+  const look = { id: `${box.id}-names`, label: "Names and headlines", kind: "search-names", mayBeNone: true };
+  const { list, offer, takes } = optionsFor(look, () => box, ({ url }) => location.assign(url), close);
+  const suggest = (names) => {
+    offer(names, ({ title, note }) => [title, note]);
+    box.setAttribute("aria-expanded", String(!list.hidden));
+  };
+  form.append(list);
+  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]]) {
+    box.setAttribute(name, value);
+  }
   box.addEventListener("input", () => {
     if (box.value.trim().length < SHORTEST) close();
     else questions.soon();
   });
   box.addEventListener("keydown", (event) => {
-    if (list.hidden || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const count = list.children.length;
-    if (event.key === "ArrowDown") lead(active + 1 < count ? active + 1 : -1);
-    else if (event.key === "ArrowUp") lead(active < 0 ? count - 1 : active - 1);
-    else if (event.key === "Enter" && active >= 0) location.assign(list.children[active].dataset.url);
-    else if (event.key === "Escape") close();
-    else return;
+    if (!takes(event)) return;
     event.preventDefault();
     event.stopPropagation();
   });
   if (box.value.trim().length >= SHORTEST) questions.soon();
   form.addEventListener("focusout", ({ relatedTarget }) => form.contains(relatedTarget) || close());
   form.addEventListener("submit", () => questions.stop());
-  list.addEventListener("mousedown", (event) => event.preventDefault());
-  list.addEventListener("click", (event) => {
-    const option = event.target.closest("[role=option]");
-    if (option) location.assign(option.dataset.url);
-  });
-}
-
-function optionOf({ title, note, url }, id) {
-  const option = document.createElement("li");
-  option.role = "option";
-  option.id = id;
-  option.dataset.url = url;
-  const shown = document.createElement("strong");
-  shown.textContent = title;
-  option.append(shown, ` ${note}`);
-  return option;
 }

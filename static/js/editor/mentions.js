@@ -2,6 +2,7 @@
 import { Extension } from "@tiptap/core";
 import { PluginKey } from "@tiptap/pm/state";
 import Suggestion from "@tiptap/suggestion";
+import { optionsFor } from "../parts/options.js";
 
 export const Mentions = Extension.create({
   name: "mentions",
@@ -35,32 +36,22 @@ async function find(query) {
 }
 
 function list() {
-  const box = document.createElement("ul");
-  box.className = "suggestions editor-mentions";
-  box.id = "editor-mentions";
-  box.role = "listbox";
-  box.ariaLabel = "Members and hubs";
   let given;
-  let active = 0;
   const text = () => given.editor.view.dom;
-  const lead = (to) => {
-    active = (to + given.items.length) % given.items.length;
-    for (const [at, option] of [...box.children].entries()) option.ariaSelected = String(at === active);
-    text().setAttribute("aria-activedescendant", box.children[active].id);
-    box.children[active].scrollIntoView({ block: "nearest" });
+  const hide = () => {
+    box.hidden = true;
+    text().removeAttribute("aria-activedescendant");
   };
+  const look = { id: "editor-mentions", label: "Members and hubs", kind: "editor-mentions" };
+  const { list: box, offer, takes } = optionsFor(look, text, (item) => given.command(item), hide);
   const show = (props) => {
     given = props;
-    box.hidden = !props.items.length;
-    if (box.hidden) return text().removeAttribute("aria-activedescendant");
-    box.replaceChildren(...props.items.map((item, at) => optionOf(item, at, () => props.command(item))));
+    offer(props.items, ({ name, note }) => [name, note]);
     const caret = props.clientRect?.();
+    if (box.hidden || !caret) return;
     const frame = box.parentElement.getBoundingClientRect();
-    if (caret) {
-      box.style.insetInlineStart = `${Math.max(0, Math.min(caret.left - frame.left, frame.width - box.offsetWidth))}px`;
-      box.style.insetBlockStart = `${caret.bottom - frame.top}px`;
-    }
-    lead(0);
+    box.style.insetInlineStart = `${Math.max(0, Math.min(caret.left - frame.left, frame.width - box.offsetWidth))}px`;
+    box.style.insetBlockStart = `${caret.bottom - frame.top}px`;
   };
   return {
     onStart(props) {
@@ -69,32 +60,10 @@ function list() {
       show(props);
     },
     onUpdate: show,
-    onKeyDown({ event }) {
-      if (box.hidden) return false;
-      if (event.key === "ArrowDown") lead(active + 1);
-      else if (event.key === "ArrowUp") lead(active - 1);
-      else if (event.key === "Enter" || event.key === "Tab") given.command(given.items[active]);
-      else if (event.key === "Escape") box.hidden = true;
-      else return false;
-      return true;
-    },
+    onKeyDown: ({ event }) => takes(event),
     onExit() {
       for (const name of ["aria-controls", "aria-activedescendant"]) text().removeAttribute(name);
       box.remove();
     },
   };
-}
-
-function optionOf({ name, note }, at, take) {
-  const option = document.createElement("li");
-  option.role = "option";
-  option.id = `editor-mention-${at}`;
-  const shown = document.createElement("strong");
-  shown.textContent = name;
-  option.append(shown, ` ${note}`);
-  option.addEventListener("mousedown", (event) => {
-    event.preventDefault();
-    take();
-  });
-  return option;
 }

@@ -1,9 +1,8 @@
 // The bar above the text: one stop of the Tab key, arrows within it, and what is on is pressed.
+import { startRoving } from "../parts/roving.js";
 import { ask } from "./dialogs.js";
 import { choose } from "./pictures.js";
 import { placeOf } from "./places.js";
-
-const STEPS = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
 
 const COMMANDS = {
   bold: (editor) => editor.chain().focus().toggleBold().run(),
@@ -36,26 +35,9 @@ const PRESSED = {
 
 export function startToolbar(bar, editor, tools) {
   const buttons = [...bar.querySelectorAll("button")];
-  const stopAt = (chosen) => {
-    for (const button of buttons) button.tabIndex = button === chosen ? 0 : -1;
-  };
-  stopAt(buttons[0]);
-  bar.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
-    if (!button) return;
-    stopAt(button);
-    COMMANDS[button.value](editor, tools);
-  });
+  const enter = startRoving(bar, (button) => COMMANDS[button.value](editor, tools));
   bar.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") return void editor.commands.focus();
-    const step = STEPS[event.key];
-    if (!step) return;
-    event.preventDefault();
-    const last = buttons.length - 1;
-    const to = buttons.indexOf(event.target) + step;
-    const next = buttons[Number.isFinite(step) ? (to + buttons.length) % buttons.length : step < 0 ? 0 : last];
-    stopAt(next);
-    next.focus();
+    if (event.key === "Escape") editor.commands.focus();
   });
   const show = () => {
     for (const button of buttons) {
@@ -67,7 +49,7 @@ export function startToolbar(bar, editor, tools) {
   editor.view.dom.addEventListener("keydown", (event) => {
     if (event.altKey && event.key === "F10") {
       event.preventDefault();
-      (buttons.find((button) => button.tabIndex === 0) ?? buttons[0]).focus();
+      enter();
     } else if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "k") {
       event.preventDefault();
       setLink(editor);

@@ -1,33 +1,14 @@
 // Formatting of a comment while it is written: a toolbar with one stop of the Tab key, and shortcuts in the box.
+import { startRoving } from "./roving.js";
+
 const AROUND = { strong: "**", emphasis: "*", code: "`" };
 const BEFORE = { quote: "> ", list: "- " };
 const KEYS = { b: "strong", i: "emphasis", k: "link" };
-const STEPS = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
 
 export function startTools(form, box) {
   const bar = form.querySelector("[data-tools]");
-  const buttons = [...bar.querySelectorAll("button")];
-  const stopAt = (chosen) => {
-    for (const button of buttons) button.tabIndex = button === chosen ? 0 : -1;
-  };
-  stopAt(buttons[0]);
+  startRoving(bar, (button) => format(box, button.value));
   bar.hidden = false;
-  bar.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
-    if (!button) return;
-    stopAt(button);
-    format(box, button.value);
-  });
-  bar.addEventListener("keydown", (event) => {
-    const step = STEPS[event.key];
-    if (!step) return;
-    event.preventDefault();
-    const last = buttons.length - 1;
-    const to = buttons.indexOf(event.target) + step;
-    const next = buttons[Number.isFinite(step) ? (to + buttons.length) % buttons.length : step < 0 ? 0 : last];
-    stopAt(next);
-    next.focus();
-  });
   box.addEventListener("keydown", (event) => {
     const kind = KEYS[event.key.toLowerCase()];
     if (!kind || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
