@@ -149,6 +149,7 @@ SCHEDULE: Sequence[Recurring] = (
     Recurring("members.forget_expired", timedelta(hours=1), members.forget_expired),
     Recurring("ratelimit.forget_expired", timedelta(minutes=10), ratelimit.forget_expired),
     Recurring("discussion.forget_old_drafts", timedelta(hours=6), discussion.forget_old_drafts),
+    Recurring("articles.forget_old_drafts", timedelta(hours=6), articles.forget_old_drafts),
     Recurring("desk.publish_due", timedelta(minutes=1), desk.publish_due),
     Recurring("discussion.lock_overdue_threads", timedelta(minutes=1), discussion.lock_overdue_threads),
     Recurring("discussion.turn_questions", timedelta(minutes=1), discussion.turn_questions),

@@ -19,6 +19,18 @@ def board_url(*, after: str | None = None, **narrowed: str) -> str:
     return url_for("desk.board", **given)
 
 
+def new_url() -> str:
+    """Return where a new piece is begun."""
+    return url_for("desk.write_article")
+
+
+def kept_url(article: HasPublicId | None, form_key: str) -> str:
+    """Return where words that were typed into a piece and not saved are opened."""
+    if article is None:
+        return url_for("desk.write_article", kept=form_key)
+    return url_for("desk.edit_article", public_id=article.public_id, kept=form_key)
+
+
 def read_url(article: HasPublicId) -> str:
     """Return where a piece is read as it stands, with the steps that it can take."""
     return url_for("desk.read_article", public_id=article.public_id)
@@ -50,6 +62,6 @@ def revision_url(article: HasPublicId, number: int) -> str:
     return url_for("desk.article_revision", public_id=article.public_id, number=number)
 
 
-def edit_url(article: HasPublicId, *, saved: str | None = None) -> str:
-    """Return where a piece is edited; ``saved`` names the browser's copy that its save has made needless."""
-    return url_for("desk.edit_article", public_id=article.public_id, saved=saved)
+def edit_url(article: HasPublicId) -> str:
+    """Return where a piece is edited."""
+    return url_for("desk.edit_article", public_id=article.public_id)

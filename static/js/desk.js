@@ -1,5 +1,5 @@
 // The desk: a preview as the page will show it, a count of words, and nothing lost.
-import { keep, kept } from "./parts/kept.js";
+import { startKeeping } from "./parts/keeping.js";
 import { startPicker } from "./parts/picker.js";
 import { fill, trustAs } from "./parts/trusted.js";
 
@@ -13,25 +13,13 @@ for (const place of document.querySelectorAll("[data-picker]")) startPicker(plac
 
 function start(form) {
   const box = form.elements.body;
-  const state = { changed: false };
-  offerKept(form, box);
+  startKeeping(form);
   words(form, box);
   form.addEventListener("input", () => {
-    state.changed = true;
-    later(form, "keep", () => note(form, keep(form.dataset.editor, box.value) ? "Kept in this browser" : ""));
-    if (form.dataset.previewUrl) later(form, "preview", () => preview(form, box));
+    later(form, "preview", () => preview(form, box));
     words(form, box);
   });
-  form.addEventListener("submit", () => {
-    state.changed = false;
-  });
-  addEventListener("beforeunload", (event) => {
-    if (state.changed) event.preventDefault();
-  });
-  // What the server shows again after a save is safe there.
-  // Its name there differs where the piece was new.
-  if (form.hasAttribute("data-saved")) for (const name of [form.dataset.editor, form.dataset.saved]) keep(name, "");
-  if (form.dataset.previewUrl && box.value) preview(form, box);
+  if (box.value) preview(form, box);
 }
 
 const pending = new Map();
@@ -39,20 +27,6 @@ const pending = new Map();
 function later(form, kind, work) {
   clearTimeout(pending.get(kind));
   pending.set(kind, setTimeout(work, PAUSE));
-}
-
-/** A text kept from an earlier visit is offered, never put in by itself. */
-function offerKept(form, box) {
-  const offer = form.querySelector("[data-restore]");
-  const text = kept(form.dataset.editor);
-  if (!offer || !text || text === box.value || form.hasAttribute("data-saved")) return;
-  offer.hidden = false;
-  offer.querySelector("button").addEventListener("click", () => {
-    box.value = text;
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-    offer.hidden = true;
-    box.focus();
-  });
 }
 
 /** Counts as the server does: the words of links, neither addresses nor the descriptions of pictures. */
@@ -78,7 +52,7 @@ async function preview(form, box) {
     if (reply.ok) fill(place, await reply.text());
     else if (reply.status === 422) note(form, "The preview waits: some of this text cannot be shown yet.");
   } catch {
-    note(form, "No connection; your text is kept in this browser.");
+    note(form, "No connection for the preview; it comes back by itself.");
   }
 }
 

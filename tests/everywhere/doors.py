@@ -186,6 +186,15 @@ DOORS = (
         breaks={"days": "zebra"},
     ),
     Door("desk.restore_revision", "/desk/articles/{draft}/history/1", who="editor"),
+    Door(
+        "desk.keep_draft",
+        "/desk/articles/new",
+        who="editor",
+        action="/desk/articles/new/kept",
+        good=PIECE,
+        takes_nothing=True,
+    ),
+    Door("desk.drop_draft", "/desk/articles/{draft}", who="editor", action="/drop$"),
     Door("desk.resolve_note", "/desk/articles/{draft}/read", who="editor", action="/resolve$"),
     Door("desk.reopen_note", "/desk/articles/{draft}/read", who="editor", action="/reopen$"),
     Door("desk.end_preview_link", "/desk/articles/{draft}/share", who="editor", action="/end$"),
@@ -240,10 +249,10 @@ def opened(cast: Cast, door: Door, names: Mapping[str, str]) -> Opened:
     client = cast.client(person_of(cast, door))
     page = browser.visit(client, door.page.format(**names))
     assert page.status == 200, f"{page.url} answers {page.status}"
-    if door.endpoint == "desk.preview":
+    if by_script := {"desk.preview": ("csrf_token",), "desk.keep_draft": ("csrf_token", "form_key")}.get(door.endpoint):
         # The script sends what stands in the editor's form.
-        token = page.form("/desk/articles/new").fields["csrf_token"]
-        return Opened(door, client, door.action, {"csrf_token": token})
+        fields = page.form("/desk/articles/new$").fields
+        return Opened(door, client, door.action, {name: fields[name] for name in by_script})
     here = re.compile(door.action or f"^{page.url.partition('?')[0]}$")
     posting = (form for form in page.forms() if form.method == "POST" and here.search(urlsplit(form.action).path))
     form = next(posting, None)

@@ -193,7 +193,7 @@ QUERIES = [
     "after=-1", "after=0", f"after={'9' * 40}", "after=zebra", "after=%00", "after=%FF", "after=%ED%A0%80",
     "after=W10", "after=WzFd", "after=bnVsbA", "after=a&after=b", "after[]=1", f"after={'A' * 3000}",
     "sort=zebra", "sort=%00", "sort=newest&sort=oldest", "kind=zebra", "kind=%00", "state=zebra", "state=%FF",
-    "mine=%00", "next=//elsewhere.example", "next=%00", "next=%5C%5Celsewhere", f"next=/{'x' * 3000}", "saved=%00",
+    "mine=%00", "next=//elsewhere.example", "next=%00", "next=%5C%5Celsewhere", f"next=/{'x' * 3000}", "kept=%00",
     "page=-1", "%00=%00", "%FF", "&&&&===", "x=" + "%25" * 900, "'%22%3E%3Cscript%3E",
 ]  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from northforum.articles.models.article import Article, ArticleState, SlugRedirect, is_open, is_scheduled
 from northforum.articles.models.credits import Author, Byline
+from northforum.articles.models.drafts import PieceDraft
 from northforum.articles.models.figures import ArchiveMonth, ArticleReads, DayReads, MostRead
 from northforum.articles.models.history import ArticleCorrection, ArticleNote, ArticleRevision, PreviewLink
 from northforum.articles.models.pictures import ArticlePicture
@@ -25,6 +26,7 @@ __all__ = [
     "Byline",
     "DayReads",
     "MostRead",
+    "PieceDraft",
     "PreviewLink",
     "Section",
     "SlugRedirect",

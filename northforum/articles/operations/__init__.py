@@ -1,6 +1,7 @@
 """Everything that anyone may ask to be done to articles."""
 
 from northforum.articles.operations.body import rendered_body
+from northforum.articles.operations.drafts import KEPT, Taken, end_draft, forget_old_drafts, keep_draft
 from northforum.articles.operations.edit import edit_article, restore_revision
 from northforum.articles.operations.figures import rank_reads, recount_archive, recount_month_of, write_reads
 from northforum.articles.operations.following import follow_topic, unfollow_topic
@@ -28,17 +29,22 @@ from northforum.articles.operations.write import write_article
 
 __all__ = [
     "DAYS",
+    "KEPT",
     "BylineEntry",
     "Hero",
     "Notice",
     "Piece",
     "Social",
+    "Taken",
     "add_default_sections",
     "add_section",
     "add_topic",
     "describe_author",
     "edit_article",
+    "end_draft",
     "follow_topic",
+    "forget_old_drafts",
+    "keep_draft",
     "leave_note",
     "make_preview_link",
     "missing",

@@ -13,6 +13,7 @@ from northforum.articles.queries.desk import (
     public_ids,
     published_ids,
 )
+from northforum.articles.queries.drafts import KeptDraft, draft, drafts_of
 from northforum.articles.queries.feeds import (
     IN_FEED,
     FeedPiece,
@@ -120,6 +121,7 @@ __all__ = [
     "FeedPiece",
     "FullArticle",
     "HeroFiles",
+    "KeptDraft",
     "Month",
     "MonthPlace",
     "PictureUse",
@@ -144,6 +146,8 @@ __all__ = [
     "details",
     "discussed",
     "discussed_most",
+    "draft",
+    "drafts_of",
     "due",
     "editor_of",
     "feed_pieces",

@@ -2,6 +2,7 @@
 
 from northforum.desk.forms.board import BoardForm
 from northforum.desk.forms.body import PreviewForm, rendered_body
+from northforum.desk.forms.drafts import DraftForm
 from northforum.desk.forms.notes import NoteForm, RestoreForm, ShareForm
 from northforum.desk.forms.piece import BylineRow, PieceForm
 from northforum.desk.forms.steps import ButtonForm, StepForm
@@ -10,6 +11,7 @@ __all__ = [
     "BoardForm",
     "ButtonForm",
     "BylineRow",
+    "DraftForm",
     "NoteForm",
     "PieceForm",
     "PreviewForm",

@@ -15,6 +15,7 @@ from northforum.articles.models import LEADS_TO, Article, Step
 from northforum.core import forms, images, local_time, storage
 from northforum.core.db import begin_write, db
 from northforum.core.errors import Conflict, Invalid
+from northforum.desk.forms import drafts
 from northforum.desk.forms.body import hubs_named_in
 from northforum.desk.operations import Work
 from northforum.hubs import queries as hubs_queries
@@ -39,6 +40,7 @@ class PieceForm(forms.KeyedForm):
     """A piece as it is written. Only the headline is asked for; publishing asks for the rest."""
 
     version = forms.hidden()
+    taken = forms.hidden(limit=80)
     headline = forms.text_line("A headline", limit=160)
     standfirst = forms.text_box("A standfirst", limit=400, required=False)
     body: Any = forms.markdown_box("The piece", articles.rendered_body, required=False)
@@ -65,20 +67,25 @@ class PieceForm(forms.KeyedForm):
         super().__init__(**values)
         self.article = article
         self.is_conflict = False
+        self.opened: articles_queries.KeptDraft | None = None
         sections = [(row.slug, row.name) for row in articles_queries.navigation()]
         self.section.choices = forms.options([("", "Choose a section"), *sections])
         self.hubs.choices = forms.options(hubs_queries.hubs_for_choice(actor))
 
     @classmethod
-    def blank(cls, actor: Actor) -> "PieceForm":
-        """Return the form of a new piece; a contributor's own name stands in the byline."""
+    def blank(cls, actor: Actor, kept: articles_queries.KeptDraft | None = None) -> "PieceForm":
+        """Return the form of a new piece, with a contributor's own name in the byline, or with words that were kept."""
         own: dict[str, Any] = {} if actor.is_editor else {"byline-0-name": actor.name, "byline-0-handle": actor.handle}
-        return cls(actor, **own)
+        return cls(actor, **own | drafts.values_of(kept))._opens(kept)
 
     @classmethod
-    def of(cls, actor: Actor, article: Article) -> "PieceForm":
-        """Return the form filled with the article as it stands."""
-        return cls(actor, article, **_values_of(actor, article))
+    def of(cls, actor: Actor, article: Article, kept: articles_queries.KeptDraft | None = None) -> "PieceForm":
+        """Return the form filled with the article as it stands, or with words that were kept."""
+        return cls(actor, article, **_values_of(actor, article) | drafts.values_of(kept))._opens(kept)
+
+    def _opens(self, kept: articles_queries.KeptDraft | None) -> "PieceForm":
+        self.opened = kept
+        return self
 
     def submit(self, operation: Callable[..., Result], *args: Any) -> Result | None:
         """Do as every form does, and show it again when somebody else saved the piece meanwhile."""
@@ -115,6 +122,7 @@ class PieceForm(forms.KeyedForm):
             hubs=hubs_named_in(piece.body, self.hubs),
             picture=self._kept_picture(),
             form_key=self.form_key.data,
+            taken=drafts.taken_in(self.taken.data or ""),
             version=int(self.version.data or 0),
             step=self.step,
             publish_at=self.publish_at.moment,

@@ -20,6 +20,7 @@ class Work:
     hubs: tuple[str, ...] = ()
     picture: media.KeptFiles | None = None
     form_key: str | None = None
+    taken: articles.Taken | None = None
     version: int = 0
     step: Step | None = None
     publish_at: datetime | None = None
@@ -59,6 +60,7 @@ def _with_picture(actor: Actor, work: Work) -> articles.Piece:
 
 def _finish(actor: Actor, article: Article, work: Work) -> Article:
     hubs.name_hubs(actor, article, work.hubs)
+    articles.end_draft(actor, work.form_key, work.taken)
     if work.step is not None:
         return publishing.take_step(actor, article, step=work.step, publish_at=work.publish_at)
     if article.is_ahead:

@@ -6,4 +6,5 @@ from northforum.access.current import requires
 from northforum.access.roles import Role
 
 bp = Blueprint("desk", __name__)
+NEW = "new"
 at_desk = requires(Role.CONTRIBUTOR, Role.EDITOR)

@@ -1,5 +1,7 @@
 """The page on which a piece is written."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -14,7 +16,6 @@ from northforum.desk.views.blueprint import at_desk, bp
 from northforum.desk.views.steps import after_step
 
 UPLOAD_LIMIT = images.BYTE_LIMIT + BODY_LIMIT
-NEW = "new"
 
 
 @bp.route("/desk/articles/new", methods=["GET", "POST"])
@@ -23,11 +24,11 @@ NEW = "new"
 def write_article() -> ResponseReturnValue:
     """Write a new piece."""
     authorize(policy.may_write(current_actor()))
-    form = forms.PieceForm.blank(current_actor())
+    form = forms.PieceForm.blank(current_actor(), _opened(None))
     if request.method == "GET" or form.wants_preview:
         return _editor(form)
     if article := form.submit(operations.begin_piece, current_actor()):
-        return _saved(article, form, NEW)
+        return _saved(article, form)
     return _editor(form)
 
 
@@ -39,11 +40,11 @@ def edit_article(public_id: str) -> ResponseReturnValue:
     article = queries.article_at_desk(current_actor(), public_id)
     if request.method == "GET" and not policy.may_edit(current_actor(), article):
         return redirect(links.read_url(article))
-    form = forms.PieceForm.of(current_actor(), article)
+    form = forms.PieceForm.of(current_actor(), article, _opened(article))
     if request.method == "GET" or form.wants_preview:
         return _editor(form)
     if form.submit(operations.save_piece, current_actor(), article):
-        return _saved(article, form, article.public_id)
+        return _saved(article, form)
     return _editor(form)
 
 
@@ -81,14 +82,29 @@ def _editor(form: forms.PieceForm) -> ResponseReturnValue:
         saved_by=queries.editor_of(theirs) if theirs else "",
         differences=serializers.differences_of(theirs, form.words) if theirs else (),
         places=richtext.places(),
+        **_kept(form),
         checks=operations.checklist(form.article) if form.article else (),
     )
     return page, form.status if form.is_refused else 200
 
 
-def _saved(article: Article, form: forms.PieceForm, kept_as: str) -> ResponseReturnValue:
+def _opened(article: Article | None) -> queries.KeptDraft | None:
+    """Return the kept words that the page was asked to open."""
+    key = request.args.get("kept") if request.method == "GET" else None
+    return queries.draft(current_actor(), article, key) if key else None
+
+
+def _kept(form: forms.PieceForm) -> dict[str, Any]:
+    """Return what was typed into the piece and not saved, and what the words that are opened change."""
+    if request.method != "GET":
+        return {"kept": (), "opened": None, "compared": ()}
+    changed = serializers.differences_of(form.article, form.words) if form.opened and form.article else ()
+    return {"kept": queries.drafts_of(current_actor(), form.article), "opened": form.opened, "compared": changed}
+
+
+def _saved(article: Article, form: forms.PieceForm) -> ResponseReturnValue:
     if form.step is not None:
         return after_step(article, form.step)
     length = f"{text.plural(article.word_count, 'word')}, {text.plural(article.reading_minutes, 'minute')} to read."
     flash(f"Saved. {length}", "success")
-    return redirect(links.edit_url(article, saved=kept_as))
+    return redirect(links.edit_url(article))

@@ -19,3 +19,13 @@ export function keep(key, text) {
     return false;
   }
 }
+
+/** The names under which this member's browser keeps something and that begin so. */
+export function keptUnder(beginning) {
+  try {
+    const names = Array.from({ length: localStorage.length }, (_, at) => localStorage.key(at) ?? "");
+    return names.filter((name) => name.startsWith(own(beginning))).map((name) => name.slice(own("").length));
+  } catch {
+    return [];
+  }
+}
