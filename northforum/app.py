@@ -146,6 +146,7 @@ def _mount(app: NorthForum, settings: Settings) -> None:
         search_links=search_links,
         personal=personal.personal,
         schema_org=machines_serializers.structured,
+        share_pictures=machines_serializers.sharing,
     )
 
 

@@ -21,6 +21,7 @@ from northforum.discussion import (
 )
 from northforum.frontpage import events as frontpage_events, operations as frontpage
 from northforum.hubs import events as hubs_events, jobs as hubs_jobs, operations as hubs, queries as hubs_queries
+from northforum.machines import events as machines_events, jobs as machines_jobs
 from northforum.media import events as media_events, jobs as media_jobs
 from northforum.members import events as members_events, jobs as members_jobs, operations as members
 from northforum.moderation import events as moderation_events
@@ -39,9 +40,12 @@ _IN_LISTS = Reaction(now=[versions.bump_lists])
 REACTIONS: Mapping[type[Event], Reaction] = {
     media_events.PictureAdded: Reaction(later=[media_jobs.make_sizes]),
     media_events.PictureReplaced: Reaction(
-        now=[versions.bump_site], later=[media_jobs.make_sizes_again, articles_jobs.redraw_pictures]
+        now=[versions.bump_site],
+        later=[media_jobs.make_sizes_again, articles_jobs.redraw_pictures, machines_jobs.draw_cards_again],
     ),
-    media_events.PictureFocused: Reaction(now=[versions.bump_site], later=[media_jobs.make_share]),
+    media_events.PictureFocused: Reaction(
+        now=[versions.bump_site], later=[media_jobs.make_share, machines_jobs.draw_cards_around]
+    ),
     media_events.PictureRemoved: Reaction(later=[media_jobs.forget_files]),
     members_events.JoinAsked: Reaction(later=[members_jobs.send_confirmation]),
     members_events.MemberJoined: _IN_LISTS,
@@ -56,19 +60,29 @@ REACTIONS: Mapping[type[Event], Reaction] = {
     members_events.MemberRestored: _IN_LISTS,
     articles_events.ArticlePublished: Reaction(
         now=[hubs.follow_article, articles.recount_month_of, versions.bump_lists],
-        later=[notifications_jobs.tell_of_article, notifications_jobs.tell_writer, search_jobs.index_article],
+        later=[
+            notifications_jobs.tell_of_article,
+            notifications_jobs.tell_writer,
+            search_jobs.index_article,
+            machines_jobs.draw_card,
+            machines_jobs.tell_hubs,
+        ],
     ),
     articles_events.ArticleEdited: Reaction(
-        now=[hubs.follow_article, articles.recount_month_of, versions.bump_lists], later=[search_jobs.index_article]
+        now=[hubs.follow_article, articles.recount_month_of, versions.bump_lists],
+        later=[search_jobs.index_article, machines_jobs.draw_card, machines_jobs.tell_hubs_of_edit],
     ),
     articles_events.ArticleUnpublished: Reaction(
-        now=[articles.recount_month_of, versions.bump_lists], later=[search_jobs.index_article]
+        now=[articles.recount_month_of, versions.bump_lists],
+        later=[search_jobs.index_article, machines_jobs.draw_card, machines_jobs.tell_hubs],
     ),
     articles_events.ArticleMoved: Reaction(later=[notifications_jobs.tell_of_step]),
     articles_events.NoteLeft: Reaction(later=[notifications_jobs.tell_of_note]),
     articles_events.SectionChanged: _ON_MANY_PAGES,
     articles_events.TopicChanged: _ON_MANY_PAGES,
     articles_events.AuthorDescribed: _ON_MANY_PAGES,
+    machines_events.CardOutdated: Reaction(later=[machines_jobs.draw_card]),
+    machines_events.FeedsChanged: Reaction(later=[machines_jobs.tell_hub]),
     frontpage_events.FrontArranged: _IN_LISTS,
     discussion_events.CommentPosted: Reaction(
         now=[members.count_comment, versions.bump_lists], later=[notifications_jobs.tell_of_comment]
@@ -124,6 +138,8 @@ SEEN_ON_NO_LIST: Mapping[type[Event], str] = {
     members_events.JoinAsked: "nobody is a member before the address is confirmed",
     members_events.ResetAsked: "a forgotten password is nobody else's matter",
     members_events.PasswordChanged: "a password is nobody else's matter",
+    machines_events.CardOutdated: "no list shows a card, and its article’s page has the card’s name in its version",
+    machines_events.FeedsChanged: "what changed in the feeds has an event of its own",
     articles_events.NoteLeft: "readers never see a note",
     articles_events.ArticleMoved: "only the desk shows what is not published",
     discussion_events.CommentsOutdated: "pages show fresh elements before the stored ones are fresh",

@@ -23,9 +23,18 @@ const fonts = {
   "source-sans-3": "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
 };
 
+// What share cards are lettered with: every subset, since a headline may hold any letter. In the order in which a letter
+// is looked for.
+const cardFonts = {
+  serif: ["newsreader"],
+  sans: ["source-sans-3"],
+  others: ["noto-sans-arabic", "noto-sans-hebrew", "noto-sans-sc"],
+};
+
 async function main() {
   const files = new Map();
   await bundle(files);
+  await lettering(files);
   files.set("icons.svg", Buffer.from(await sprite()));
   await pictures(files);
   await writeAll(hashed(files), files);
@@ -89,6 +98,37 @@ function staticAddresses() {
       }));
     },
   };
+}
+
+/** The files of the fonts for share cards, and the list of them with the letters that each is meant for. */
+async function lettering(files) {
+  const listed = {};
+  for (const [use, names] of Object.entries(cardFonts)) {
+    listed[use] = (await Promise.all(names.map((name) => subsets(name, files)))).flat();
+  }
+  files.set("fonts/cards.json", Buffer.from(JSON.stringify(listed)));
+}
+
+async function subsets(name, files) {
+  const folder = path.dirname(require.resolve(`@fontsource-variable/${name}/unicode.json`));
+  const ranges = JSON.parse(await readFile(path.join(folder, "unicode.json"), "utf8"));
+  // The plain Latin of a font comes first: most letters are found at once.
+  const order = Object.keys(ranges).sort((a, b) => (b === "latin") - (a === "latin"));
+  return Promise.all(
+    order.map(async (subset) => {
+      const part = subset.replace(/[[\]]/g, "");
+      const content = await readFile(path.join(folder, "files", `${name}-${part}-wght-normal.woff2`));
+      const file = `fonts/cards/${name}-${part}.woff2`;
+      files.set(file, content);
+      return { name: file, ranges: ranges[subset].split(",").map(range) };
+    }),
+  );
+}
+
+/** "U+0-FF" or "U+131" as the numbers of its first and last letter. */
+function range(words) {
+  const [first, last] = words.trim().slice(2).split("-");
+  return [parseInt(first, 16), parseInt(last ?? first, 16)];
 }
 
 /** One <symbol> for each name in icons.json; use it as <use href="…#name">. */

@@ -50,6 +50,11 @@ class Settings:
         return self.site_url.startswith("https://")
 
     @property
+    def websub_hubs(self) -> tuple[str, ...]:
+        """Return the addresses of the WebSub hubs that feeds name and that are told of changes."""
+        return tuple(self.websub_hub.split())
+
+    @property
     def host(self) -> str:
         """Return the site's host with its port, as it stands in a Host header."""
         return urlsplit(self.site_url).netloc
@@ -138,6 +143,10 @@ def _whole_address(raw: str) -> str:
     return raw
 
 
+def _whole_addresses(raw: str) -> str:
+    return " ".join(_whole_address(part) for part in raw.split())
+
+
 def _database(raw: str) -> str:
     if not raw.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
         raise ValueError("give sqlite:///file or postgresql://…")
@@ -207,7 +216,7 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
     "storage_secret_key": str,
     "mail_url": _scheme("smtp", "smtps", "file"),
     "mail_from": str,
-    "websub_hub": _whole_address,
+    "websub_hub": _whole_addresses,
     "robots": str,
     "security_contact": _scheme("mailto", "https"),
     "secret_key": _secret,

@@ -4,10 +4,11 @@ from flask import Blueprint, Response, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 
 from northforum.access.current import anyone
-from northforum.core import clock, templating
+from northforum.core import clock, storage, templating
 from northforum.core.errors import NotFound
 from northforum.core.settings import Settings
-from northforum.machines import queries, serializers
+from northforum.core.storage import sending
+from northforum.machines import links, models, queries, rendering, serializers
 
 bp = Blueprint("machines", __name__)
 
@@ -89,6 +90,37 @@ def news_sitemap() -> ResponseReturnValue:
     answer = _xml(serializers.news_sitemap(queries.news(), _settings()))
     answer.add_etag()
     return answer.make_conditional(request)
+
+
+@bp.get("/cards/<public_id>/<file>")
+@anyone
+def card(public_id: str, file: str) -> ResponseReturnValue:
+    """Send the share card of an article; where it has another by now, lead there."""
+    if not models.is_card(file):
+        raise NotFound
+    present = queries.present_card(public_id)
+    if file != present:
+        return redirect(links.card_url(public_id, present))
+    try:
+        key = f"{models.folder_of(public_id)}/{file}"
+        return sending.sent(storage.current(), key, "image/png", sending.FOR_EVER)
+    except NotFound:
+        # A storage that was moved without it; the worker draws it again with the article's next edit.
+        return redirect(links.site_card_url(_settings().site_name, _settings().site_tagline))
+
+
+@bp.get("/cards/<file>")
+@anyone
+def site_card(file: str) -> ResponseReturnValue:
+    """Send the card of every page that has none of its own; it is drawn once in each process."""
+    site = _settings()
+    address = links.site_card_url(site.site_name, site.site_tagline)
+    if file != address.rsplit("/", 1)[-1]:
+        if not models.is_site_card(file):
+            raise NotFound
+        return redirect(address)
+    content = rendering.site_card(site.site_name, site.site_tagline)
+    return sending.as_answer(Response(content, mimetype="image/png"), file, len(content), sending.FOR_EVER)
 
 
 @bp.get("/.well-known/security.txt")

@@ -2,22 +2,20 @@
 
 import re
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
 from northforum.access.current import anyone
 from northforum.core import storage
 from northforum.core.errors import NotFound
 from northforum.core.images import KINDS
-from northforum.core.storage import Opened
+from northforum.core.storage import sending
 from northforum.media import queries
 from northforum.media.models import nearest_files, storage_key
 
 bp = Blueprint("media", __name__)
 # A size, with its version in front where it has one; a master is nobody's to ask for.
 _FILE = re.compile(r"(?:[0-9]{1,9}-)?(?:([0-9]{1,5})|share-[0-9]{1,3}-[0-9]{1,3})\.(avif|webp|jpg)")
-FOR_EVER = "public, max-age=31536000, immutable"
-FOR_A_MOMENT = "public, max-age=60"
 
 
 @bp.get("/media/<public_id>/<file>")
@@ -28,7 +26,7 @@ def picture(public_id: str, file: str) -> ResponseReturnValue:
     if asked is None:
         raise NotFound
     try:
-        return _sent(public_id, file, FOR_EVER)
+        return _sent(public_id, file, sending.FOR_EVER)
     except NotFound:
         return _nearest(public_id, int(asked[1] or 0), asked[2])
 
@@ -39,19 +37,11 @@ def _nearest(public_id: str, width: int, ending: str) -> Response:
         raise NotFound
     for file in nearest_files(row, width, ending):
         try:
-            return _sent(public_id, file, FOR_A_MOMENT)
+            return _sent(public_id, file, sending.FOR_A_MOMENT)
         except NotFound:
             continue
     raise NotFound
 
 
 def _sent(public_id: str, file: str, caching: str) -> Response:
-    """Return the file as an answer; its name never stands for other bytes, so the name is its tag."""
-    opened: Opened = storage.current().open(storage_key(public_id, file))
-    response = Response(opened.pieces, mimetype=KINDS[file.rsplit(".", 1)[-1]], direct_passthrough=True)
-    response.content_length = opened.length
-    response.set_etag(file)
-    response.headers["Cache-Control"] = caching
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.make_conditional(request.environ)
-    return response
+    return sending.sent(storage.current(), storage_key(public_id, file), KINDS[file.rsplit(".", 1)[-1]], caching)

@@ -158,6 +158,7 @@ NO_PAGES = frozenset(
         *(
             "static",
             "media.picture",
+            *("machines.card", "machines.site_card"),
             "machines.robots",
             "machines.favicon",
             "machines.feed",

@@ -32,7 +32,8 @@ class Article(HasAudience, Model):
     ``published_at`` is the moment of the first publication and stays when the article is taken down; ``updated_at`` is
     the last change of anything that a reader sees. ``moved_at`` is since when it has been in its state, and
     ``scheduled_at`` when the worker publishes what is scheduled. ``revised_at`` is when readers were last told that
-    it was updated or corrected, and ``correction_count`` how many corrections it has.
+    it was updated or corrected, and ``correction_count`` how many corrections it has. ``share_card`` names the picture
+    that is drawn of it for other sites, and is empty until that is there.
     """
 
     __tablename__ = "article"
@@ -56,6 +57,7 @@ class Article(HasAudience, Model):
     canonical_url: Mapped[str] = mapped_column(Text, default="")
     social_title: Mapped[str] = mapped_column(default="")
     social_description: Mapped[str] = mapped_column(Text, default="")
+    share_card: Mapped[str] = mapped_column(default="")
     thread_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("thread.id"), unique=True)
     created_at: Mapped[datetime]
     created_by: Mapped[int | None] = mapped_column(BigId, ForeignKey("member.id", ondelete="SET NULL"))

@@ -24,6 +24,7 @@ from northforum.articles.operations.publish import (
     unpublish_article,
 )
 from northforum.articles.operations.readiness import missing
+from northforum.articles.operations.sharing import keep_card
 from northforum.articles.operations.vocabulary import add_default_sections, add_section, add_topic, describe_author
 from northforum.articles.operations.write import write_article
 
@@ -44,6 +45,7 @@ __all__ = [
     "end_draft",
     "follow_topic",
     "forget_old_drafts",
+    "keep_card",
     "keep_draft",
     "leave_note",
     "make_preview_link",

@@ -63,6 +63,7 @@ class FullArticle:
     canonical_url: str
     social_title: str
     social_description: str
+    share_card: str
     revised_at: datetime | None
     correction_count: int
     admitted: bool
@@ -108,6 +109,7 @@ _COLUMNS = (
     Article.canonical_url,
     Article.social_title,
     Article.social_description,
+    Article.share_card,
     Article.revised_at,
     Article.correction_count,
 )

@@ -22,7 +22,16 @@ from northforum.members.models import Member
 # The protocol allows 50,000 addresses a file; a fifth of that is drawn in a moment, and kept.
 IN_FILE = 10_000
 NEWS_HOURS, MOST_NEWS = 48, 1000
-PLACES = ("/", "/archive", "/most-read", "/discussions", "/hubs")
+PLACES = (
+    "/",
+    "/archive",
+    "/corrections",
+    "/most-read",
+    "/discussions",
+    "/discussions/most",
+    "/discussions/unanswered",
+    "/hubs",
+)
 
 
 class Line(NamedTuple):
@@ -42,8 +51,9 @@ class News(NamedTuple):
 
 
 class _Kind(NamedTuple):
-    """One table of pages: below which address, when a row is there for strangers, and when it changed."""
+    """Pages of one table: their address, when a row is there for strangers, and when it changed."""
 
+    path: str
     model: Any
     slug: Any
     is_open: Callable[[], ColumnElement[bool]]
@@ -55,11 +65,13 @@ def _is_open_article() -> ColumnElement[bool]:
 
 
 KINDS: Mapping[str, _Kind] = {
-    "articles": _Kind(Article, Article.slug, _is_open_article, Article.updated_at),
-    "topics": _Kind(Topic, Topic.slug, lambda: articles.known_topic(STRANGER)),
-    "authors": _Kind(Author, Author.slug, lambda: articles.known_author(STRANGER)),
-    "hubs": _Kind(Hub, Hub.slug, lambda: hubs.listed(STRANGER)),
-    "members": _Kind(Member, Member.handle, lambda: literal(value=True)),
+    "articles": _Kind("/articles/{}", Article, Article.slug, _is_open_article, Article.updated_at),
+    "topics": _Kind("/topics/{}", Topic, Topic.slug, lambda: articles.known_topic(STRANGER)),
+    "authors": _Kind("/authors/{}", Author, Author.slug, lambda: articles.known_author(STRANGER)),
+    "hubs": _Kind("/hubs/{}", Hub, Hub.slug, lambda: hubs.listed(STRANGER)),
+    "hubtalk": _Kind("/hubs/{}/discussions", Hub, Hub.slug, lambda: hubs.listed(STRANGER)),
+    "hubfolk": _Kind("/hubs/{}/members", Hub, Hub.slug, lambda: hubs.open_inside(STRANGER)),
+    "members": _Kind("/members/{}", Member, Member.handle, lambda: literal(value=True)),
 }
 
 
@@ -94,8 +106,11 @@ _PICTURE: tuple[Any, ...] = (Picture.public_id, Picture.version, Picture.width, 
 
 
 def _places(number: int) -> Sequence[Line]:
+    if number != 1:
+        return ()
     sections = db.session.scalars(select(Section.slug).order_by(Section.position, Section.id))
-    return [Line(path) for path in (*PLACES, *(f"/sections/{slug}" for slug in sections))] if number == 1 else ()
+    months = [month.path for _, of_year in articles.months(STRANGER) for month in of_year]
+    return [Line(path) for path in (*PLACES, *(f"/sections/{slug}" for slug in sections), *months)]
 
 
 def _rows(name: str, number: int) -> Sequence[Line]:
@@ -109,7 +124,7 @@ def _rows(name: str, number: int) -> Sequence[Line]:
     if has_pictures:
         query = query.outerjoin(Picture, Picture.id == Article.picture_id)
     rows = db.session.execute(query.where(*_within(kind, number)).order_by(kind.model.id))
-    return [Line(f"/{name}/{row.slug}", row.changed_at, _picture(row) if has_pictures else "") for row in rows]
+    return [Line(kind.path.format(row.slug), row.changed_at, _picture(row) if has_pictures else "") for row in rows]
 
 
 def _within(kind: _Kind, number: int) -> tuple[ColumnElement[bool], ...]:

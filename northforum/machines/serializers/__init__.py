@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from northforum.core.settings import Settings
 from northforum.machines.queries import Feed
-from northforum.machines.serializers import structured
+from northforum.machines.serializers import sharing, structured
 from northforum.machines.serializers.atom import atom
 from northforum.machines.serializers.json_feed import json_feed
 from northforum.machines.serializers.robots import robots
@@ -27,4 +27,14 @@ FEEDS: Mapping[str, FeedKind] = {
     "feed.json": FeedKind(json_feed, "application/feed+json"),
 }
 
-__all__ = ["FEEDS", "FeedKind", "news_sitemap", "robots", "security", "sitemap", "sitemap_index", "structured"]
+__all__ = [
+    "FEEDS",
+    "FeedKind",
+    "news_sitemap",
+    "robots",
+    "security",
+    "sharing",
+    "sitemap",
+    "sitemap_index",
+    "structured",
+]

@@ -22,8 +22,8 @@ def atom(feed: Feed, settings: Settings) -> bytes:
     xml.put(root, f"{_A}updated", xml.iso_date(feed.updated_at or _EPOCH))
     _link(root, about.page, "alternate", "text/html")
     _link(root, about.address, "self", "application/atom+xml")
-    if about.websub:
-        _link(root, about.websub, "hub")
+    for hub in about.websub:
+        _link(root, hub, "hub")
     author = Xml.SubElement(root, f"{_A}author")
     xml.put(author, f"{_A}name", settings.site_name)
     xml.put(author, f"{_A}uri", settings.site_url)

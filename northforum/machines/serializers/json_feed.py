@@ -24,7 +24,7 @@ def json_feed(feed: Feed, settings: Settings) -> bytes:
         "authors": [{"name": settings.site_name, "url": settings.site_url}],
     }
     if about.websub:
-        data["hubs"] = [{"type": "WebSub", "url": about.websub}]
+        data["hubs"] = [{"type": "WebSub", "url": hub} for hub in about.websub]
     data["items"] = [_item(pieces.entry(piece, settings)) for piece in feed.pieces]
     return json.dumps(data, ensure_ascii=False).encode()
 

@@ -12,13 +12,13 @@ from northforum.machines.queries import Feed
 
 
 class About(NamedTuple):
-    """A feed's own words and addresses; ``websub`` is the address of a hub that tells subscribers, or empty."""
+    """A feed's own words and addresses; ``websub`` are the addresses of hubs that tell subscribers."""
 
     title: str
     description: str
     page: str
     address: str
-    websub: str
+    websub: Sequence[str]
 
 
 class Person(NamedTuple):
@@ -50,7 +50,7 @@ def about(feed: Feed, settings: Settings, file: str) -> About:
         description=feed.description or f"{settings.site_tagline}",
         page=f"{site}{feed.path}",
         address=f"{site}{feed.path.rstrip('/')}/{file}",
-        websub=settings.websub_hub,
+        websub=settings.websub_hubs,
     )
 
 

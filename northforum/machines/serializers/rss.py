@@ -21,8 +21,8 @@ def rss(feed: Feed, settings: Settings) -> bytes:
     if feed.updated_at:
         put(channel, "lastBuildDate", xml.rss_date(feed.updated_at))
     put(channel, f"{{{xml.ATOM}}}link", "", href=about.address, rel="self", type="application/rss+xml")
-    if about.websub:
-        put(channel, f"{{{xml.ATOM}}}link", "", href=about.websub, rel="hub")
+    for hub in about.websub:
+        put(channel, f"{{{xml.ATOM}}}link", "", href=hub, rel="hub")
     for piece in feed.pieces:
         _item(channel, pieces.entry(piece, settings))
     return xml.document(root)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Row, Select, String, bindparam, cast, select
 
 from northforum.access.actor import STRANGER, Actor
 from northforum.access.audience import Audience
@@ -90,8 +90,10 @@ def comments_page(actor: Actor, slug: str, sort: Sort | None, after: str | None)
 def open_version_statement() -> Select[Any]:
     """Return the query of ``open_version``, to be filled with the slug."""
     article, thread = Article.__table__.c, Thread.__table__.c
+    # The card comes later than the article, and its drawing is no change that an editor has to hear of.
+    own = cast(article.version, String) + " " + article.share_card
     return (
-        select(article.version, thread.version, versions.site())
+        select(own, thread.version, versions.site())
         .select_from(Article.__table__.join(Thread.__table__, thread.id == article.thread_id))
         .where(article.slug == bindparam("slug"), article.state == ArticleState.PUBLISHED)
         .where(article.audience == Audience.EVERYONE, thread.audience == Audience.EVERYONE)

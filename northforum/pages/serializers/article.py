@@ -9,6 +9,7 @@ from northforum.access.audience import Audience
 from northforum.articles import links as articles_links, queries as articles_queries
 from northforum.core import templating
 from northforum.core.settings import Settings
+from northforum.machines.serializers import sharing
 from northforum.pages.serializers.machines import plain
 
 
@@ -48,9 +49,15 @@ def news_article(
         data |= {"commentCount": article.comment_count, "discussionUrl": f"{address}#discussion"}
     if samples:
         data["comment"] = [_comment(row, site) for row in samples]
-    if article.hero:
-        data["image"] = [f"{site}{article.hero.share_url}"]
+    data["image"] = [f"{site}{path}" for path in _pictures(article, settings)]
     return {name: value for name, value in data.items() if value not in ("", [])}
+
+
+def _pictures(article: articles_queries.FullArticle, settings: Settings) -> list[str]:
+    """Return the pictures of an article: its own, and what other sites show of it."""
+    named = {"name": settings.site_name, "tagline": settings.site_tagline}
+    own = [article.hero.share_url] if article.hero else []
+    return list(dict.fromkeys([*own, sharing.of_article(article, named).path]))
 
 
 def _comment(row: Row[Any], site: str) -> dict[str, Any]:
