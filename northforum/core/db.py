@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Annotated, Any, cast
 
 from flask import Flask
+from flask.ctx import RequestContext
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     BigInteger,
@@ -176,7 +177,9 @@ def insert_into(model: type[Model]) -> sqlite.Insert:
 @contextmanager
 def transaction(app: Flask) -> Iterator[None]:
     """Run the block as one write unit, as a job or a command does: commit at its end, roll back on any error."""
-    with app.request_context(_nobody_asks(app.config["SITE_URL"]).copy()):
+    # There is no cookie to open a session from.
+    session = app.session_interface.make_null_session(app)
+    with RequestContext(app, _nobody_asks(app.config["SITE_URL"]).copy(), session=session):
         try:
             begin_write()
             yield

@@ -192,7 +192,7 @@ def _hosts_one_of(actor: Actor, thread: Thread) -> bool:
 
 def interests(thread_id: int) -> set[int]:
     """Return the hubs for which writers of the thread's subject speak."""
-    return set(db.session.scalars(_interests(), {"thread_id": thread_id}))
+    return {hub_id for (hub_id,) in direct.ask(_interests(), thread_id=thread_id)}
 
 
 @functools.cache
