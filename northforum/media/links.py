@@ -2,31 +2,15 @@
 
 from typing import Protocol
 
-from northforum.media.models import JPEG_WIDTHS, file_name, share_name, widths
+from northforum.media.models import JPEG_WIDTHS, Focused, Sized, file_name, share_name, widths
 
 
-class Kept(Protocol):
+class Kept(Sized, Focused, Protocol):
     """What an address needs to know of a picture; a row or a Core row will do."""
 
     @property
     def public_id(self) -> str:
         """Its part of the address."""
-
-    @property
-    def version(self) -> int:
-        """How often it was put in or replaced."""
-
-    @property
-    def width(self) -> int:
-        """The width of its master, in pixels."""
-
-    @property
-    def focal_x(self) -> int:
-        """Where the point that crops keep lies, per cent from the left."""
-
-    @property
-    def focal_y(self) -> int:
-        """Where the point that crops keep lies, per cent from the top."""
 
 
 def picture_url(picture: Kept) -> str:

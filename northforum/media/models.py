@@ -28,7 +28,19 @@ class Sized(Protocol):
         """The width of its master, in pixels."""
 
 
-class Filed(Sized, Protocol):
+class Focused(Protocol):
+    """Where the point lies that crops keep; a row or a Core row will do."""
+
+    @property
+    def focal_x(self) -> int:
+        """Per cent from the left."""
+
+    @property
+    def focal_y(self) -> int:
+        """Per cent from the top."""
+
+
+class Filed(Sized, Focused, Protocol):
     """What finding a file needs to know of a picture; a row or a Core row will do."""
 
     @property
@@ -38,14 +50,6 @@ class Filed(Sized, Protocol):
     @property
     def master(self) -> str:
         """The name of its master's file."""
-
-    @property
-    def focal_x(self) -> int:
-        """Where the point that crops keep lies, per cent from the left."""
-
-    @property
-    def focal_y(self) -> int:
-        """Where the point that crops keep lies, per cent from the top."""
 
 
 class Picture(Model):
