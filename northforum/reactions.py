@@ -113,7 +113,7 @@ REACTIONS: Mapping[type[Event], Reaction] = {
     hubs_events.HubLeft: Reaction(now=[hubs.drop_badge, versions.bump_site], later=[hubs_jobs.remark_host]),
     hubs_events.HubRoleGiven: Reaction(now=[versions.bump_site], later=[hubs_jobs.remark_host]),
     hubs_events.HubDescribed: Reaction(
-        now=[hubs.follow_description, versions.bump_site], later=[search_jobs.index_hub]
+        now=[hubs.follow_description, versions.bump_site], later=[hubs_jobs.follow_name, search_jobs.index_hub]
     ),
     hubs_events.HubsNamed: Reaction(now=[hubs.follow_article, versions.bump_site], later=[hubs_jobs.remark_thread]),
     hubs_events.HubJoinAsked: Reaction(later=[hubs_jobs.tell_hosts]),

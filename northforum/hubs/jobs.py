@@ -4,6 +4,7 @@ from northforum.core import mail
 from northforum.discussion.events import ThreadAuthorsChanged
 from northforum.hubs import emails, operations, queries
 from northforum.hubs.events import (
+    HubDescribed,
     HubJoinAsked,
     HubJoined,
     HubLeft,
@@ -45,6 +46,11 @@ def tell_declined(event: HubRequestDeclined) -> None:
 def remark_host(event: HubRoleGiven | HubLeft | HubJoined | HubRequestAccepted) -> None:
     """Mark what a member has said in the threads that concern their hubs, or take the mark away."""
     operations.remark_host(event.member_id)
+
+
+def follow_name(event: HubDescribed) -> None:
+    """Let the interests of writers who speak for the hub follow its name."""
+    operations.follow_name(event.hub_id)
 
 
 def remark_authors(event: ThreadAuthorsChanged) -> None:

@@ -141,3 +141,18 @@ def test_who_says_nothing_of_it_is_found(cast: Cast, interest: str, lacks: list[
         articles.edit_article(SYSTEM, row, piece, row.version)
         hubs.name_hubs(SYSTEM, row, [cast.world.hub])
         assert list(hubs_queries.undeclared(row.id)) == lacks
+
+
+def test_marks_follow_the_name_of_the_hub_without_another_save(cast: Cast, worker: Worker) -> None:
+    rewrite(cast, SPEAKS, worker)
+    name_hub(cast, [cast.world.hub], worker)
+    with transaction(cast.app):
+        hubs.join_hub(cast.actor(cast.member), hub(cast))
+    said = say(cast, cast.member)
+    for name, expected in (("Lock House", None), ("Weir Yard", Mark.INTEREST)):
+        with transaction(cast.app):
+            row = hub(cast)
+            details = hubs.HubDetails(name=name, kind=row.kind, place=row.place, about=richtext.profile("Rooms."))
+            hubs.describe_hub(SYSTEM, row, details, version=row.version)
+        worker()
+        assert mark(cast, said) is expected

@@ -15,6 +15,7 @@ from northforum.hubs.operations.membership import (
 from northforum.hubs.operations.naming import (
     MOST_NAMED,
     follow_article,
+    follow_name,
     name_hubs,
     remark_authors,
     remark_host,
@@ -31,6 +32,7 @@ __all__ = [
     "drop_badge",
     "follow_article",
     "follow_description",
+    "follow_name",
     "found_hub",
     "join_hub",
     "leave_hub",

@@ -65,6 +65,12 @@ def follow_article(event: OfArticle) -> None:
             emit(HubsNamed(event.article_id))
 
 
+def follow_name(hub_id: int) -> None:
+    """Let the threads of the articles that name the hub mark the interests that its present name makes."""
+    for article_id in queries.articles_naming(hub_id):
+        follow_article(HubsNamed(article_id))
+
+
 def remark_thread(article_id: int) -> None:
     """Mark what the hosts of its hubs have said under an article, and unmark what the hosts of others have."""
     if thread_id := articles_queries.thread_id_of(article_id):

@@ -1,6 +1,13 @@
 """Every question asked of hubs; each applies the one rule of who may know of them."""
 
-from northforum.hubs.queries.interests import declared_hubs, member_of, members_of_hubs, undeclared, writers_hubs
+from northforum.hubs.queries.interests import (
+    articles_naming,
+    declared_hubs,
+    member_of,
+    members_of_hubs,
+    undeclared,
+    writers_hubs,
+)
 from northforum.hubs.queries.places import (
     count_disagreements,
     host_count,
@@ -26,11 +33,13 @@ from northforum.hubs.queries.places import (
     requests_of,
     roles_by_member,
     roles_of,
+    told_of,
     visible_hub,
 )
 from northforum.hubs.queries.talk import articles_of_hub, feed_of_hub, host_ids, hosted_by, marking, member_ids
 
 __all__ = [
+    "articles_naming",
     "articles_of_hub",
     "count_disagreements",
     "declared_hubs",
@@ -64,6 +73,7 @@ __all__ = [
     "requests_of",
     "roles_by_member",
     "roles_of",
+    "told_of",
     "undeclared",
     "visible_hub",
     "writers_hubs",

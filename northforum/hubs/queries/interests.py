@@ -40,6 +40,12 @@ def members_of_hubs(hub_ids: Collection[int]) -> Select[Any]:
     return select(HubMember.member_id).where(HubMember.hub_id.in_(sorted(hub_ids)), active)
 
 
+def articles_naming(hub_id: int) -> Sequence[int]:
+    """Return the articles that name the hub."""
+    naming = select(HubArticle.article_id).where(HubArticle.hub_id == hub_id)
+    return db.session.scalars(naming.order_by(HubArticle.article_id)).all()
+
+
 def undeclared(article_id: int) -> Sequence[int]:
     """Return the places of the bylines whose organisation is a hub named in the article, and that state no interest."""
     places = sorted(set(writers_hubs(article_id).values()))

@@ -116,6 +116,12 @@ def named_ids(actor: Actor, article_id: int) -> Sequence[int]:
     return db.session.scalars(named.where(HubArticle.article_id == article_id, listed(actor))).all()
 
 
+def told_of(slugs: Iterable[str]) -> Sequence[Row[Any]]:
+    """Return the cards of the hubs that a text names, secret ones as well: whoever shows the text looks at that."""
+    asked = sorted(set(slugs))
+    return db.session.execute(select(*_CARD).where(Hub.slug.in_(asked))).all() if asked else ()
+
+
 def ids_by_slug(actor: Actor, slugs: Iterable[str]) -> dict[str, int]:
     """Return the id of each of ``slugs`` that the actor may know of."""
     asked = sorted({slug for slug in slugs if _is_slug(slug)})
