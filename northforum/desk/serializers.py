@@ -7,8 +7,10 @@ from sqlalchemy import Row
 
 from northforum.articles import queries
 from northforum.articles.models import Article, ArticleRevision
-from northforum.core import differences, paragraphs, templating
+from northforum.core import differences, paragraphs
 from northforum.core.differences import Side
+from northforum.core.richtext import mentions
+from northforum.hubs import serializers as hubs
 
 # The parts of a revision that are not its text, as they are named to people.
 _NAMES = {
@@ -60,10 +62,7 @@ def reading(article: Article) -> Reading:
             continue
         at = paragraphs.find(note.quote, note.paragraph, texts)
         (orphans if at is None else placed.setdefault(at, [])).append(row)
-    shown = [
-        Paragraph(number, templating.stored_html([block]), placed.get(number, ()))
-        for number, block in enumerate(blocks)
-    ]
+    shown = [Paragraph(number, hubs.drawn(block), placed.get(number, ())) for number, block in enumerate(blocks)]
     return Reading(shown, general, orphans, sum(row.ArticleNote.resolved_at is None for row in rows))
 
 
@@ -96,4 +95,5 @@ def _text(state: ArticleRevision | Article | None) -> str:
     """Return the words of a state, a paragraph a line, however it was written."""
     if state is None:
         return ""
-    return "\n".join(filter(None, (paragraphs.plain(block) for block in paragraphs.blocks(state.body_html))))
+    blocks = paragraphs.blocks(mentions.written(state.body_html))
+    return "\n".join(filter(None, map(paragraphs.plain, blocks)))

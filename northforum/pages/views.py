@@ -1,12 +1,14 @@
-"""The reading pages: front page, an article with its discussion, a hub, a member."""
+"""The reading pages: front page, an article with its discussion or before its publication, a hub, a member."""
 
-from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request
+from flask import Blueprint, Response, current_app, jsonify, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from northforum.access.current import anyone, current_actor
-from northforum.articles import links as articles_links
+from northforum.articles import links as articles_links, queries as articles
+from northforum.core import clock, headers
 from northforum.core.errors import NotFound
 from northforum.discussion import queries as discussion_queries
+from northforum.hubs import serializers as hubs_serializers
 from northforum.pages import queries, rendering, serializers
 
 bp = Blueprint("pages", __name__)
@@ -92,6 +94,32 @@ def member(handle: str) -> ResponseReturnValue:
     """Show a member."""
     page = queries.member_page(current_actor(), handle, request.args.get("after") or None)
     return render_template("pages/member.html", **page._asdict())
+
+
+@bp.get("/preview/<token>")
+@anyone
+def preview(token: str) -> ResponseReturnValue:
+    """Show a piece to whoever has its secret link; once it is published, its page."""
+    article = articles.previewed(token, clock.now())
+    if article.is_published:
+        return redirect(articles_links.article_url(article))
+    page = render_template(
+        "articles/preview.html",
+        article=article,
+        body=hubs_serializers.drawn(article.body_html),
+        people=articles.bylines([article.id]).get(article.id, []),
+        section_name=articles.section_name(article.section_id),
+        hero=articles.hero_files(article.picture_id),
+    )
+    return _kept_by_nobody(make_response(page))
+
+
+def _kept_by_nobody(answer: Response) -> Response:
+    """Return the answer with words for caches, search engines and browsers: it is not kept, listed or passed on."""
+    answer.headers["Cache-Control"] = headers.PRIVATE
+    answer.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
 
 
 def _voices(slug: str, hub_slug: str) -> ResponseReturnValue:

@@ -2,6 +2,7 @@
 import { Editor } from "@tiptap/core";
 import { DOMParser as ClipboardParser } from "@tiptap/pm/model";
 import { TextSelection } from "@tiptap/pm/state";
+import { hubAt } from "./editor/cards.js";
 import { devices } from "./editor/devices.js";
 import { read, written } from "./editor/markdown.js";
 import { Mentions } from "./editor/mentions.js";
@@ -116,6 +117,11 @@ function pasted(view, event, takes) {
   }
   const { $from, empty } = view.state.selection;
   const alone = empty && $from.depth === 1 && $from.parent.type.name === "paragraph" && !$from.parent.content.size;
+  const hub = empty && /^https?:\/\/\S+$/.test(text) ? hubAt(text) : null;
+  if (hub) {
+    view.dispatch(view.state.tr.replaceSelectionWith(view.state.schema.nodes.hub.create({ slug: hub })).scrollIntoView());
+    return true;
+  }
   if (alone && /^https?:\/\/\S+$/.test(text) && isPlace(text)) {
     const { embed, paragraph } = view.state.schema.nodes;
     const at = $from.before();

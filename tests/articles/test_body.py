@@ -36,7 +36,7 @@ def test_a_picture_that_is_not_in_the_library_is_refused() -> None:
 def test_the_handle_of_a_member_leads_to_their_page(newsroom: Newsroom) -> None:
     handle = newsroom.member.handle
     body = operations.rendered_body(f"As @{handle} and @nobody-here said")
-    assert f'As <a href="/members/{handle}">@{handle}</a> and @nobody-here said' in body.html
+    assert f'As <a href="/members/{handle}" class="mention">@{handle}</a> and @nobody-here said' in body.html
 
 
 def test_a_piece_whose_picture_is_not_described_is_not_published(newsroom: Newsroom) -> None:

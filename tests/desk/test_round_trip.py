@@ -36,6 +36,10 @@ KNOWN = [
     "[The *film*](https://youtu.be/abc)",
     "See https://youtu.be/abc and @ada, [Weir Yard](/hubs/weir-yard).",
 ]
+NAMING = [
+    "At @hubs/weir-yard, @hubs/the-mill: **@hubs/weir-yard**'s and [@hubs/not-here](https://a.example).",
+    "@hubs/weir-yard\n\n- @hubs/the-mill\n- mail@hubs/x and @hubs/x/members",
+]
 # What it shows as Markdown.
 BOXED = ["|a|b|\n|-|-:|\n|1|2|", "in line ![x](/media/abc) text", "- ![x](/media/abc)\n  cap", "> [!pull] no\n> yes"]
 
@@ -61,7 +65,7 @@ def check(texts: list[str]) -> list[dict[str, Any]]:
 
 
 def test_what_the_editor_knows_comes_out_as_it_went_in_and_is_no_box_of_markdown() -> None:
-    assert [done["boxes"] for done in check(KNOWN)] == [[] for _ in KNOWN]
+    assert [done["boxes"] for done in check([*KNOWN, *NAMING])] == [[] for _ in [*KNOWN, *NAMING]]
 
 
 def test_what_the_editor_does_not_know_is_kept_word_for_word() -> None:

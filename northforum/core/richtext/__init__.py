@@ -13,7 +13,7 @@ from northforum.core.richtext.names import Named, Resolve, linked, nobody
 from northforum.core.richtext.pictures import Library, has_undescribed
 
 # Raised whenever the same source would give other HTML; stored beside each text, so that it can be rendered anew.
-RULES_VERSION = 3
+RULES_VERSION = 4
 COMMENT_BYTES = rules.COMMENT.max_bytes
 
 __all__ = [

@@ -1,7 +1,8 @@
-"""What stands by itself in an article: pictures with their words, and cards for films and sound that lie elsewhere.
+"""What stands by itself in an article: pictures with their words, and cards for who is named or what lies elsewhere.
 
 A paragraph that begins with a picture is a figure: the lines under the picture are its caption, and a last line such as
-``Photo: Ada Reed`` its credit. A paragraph that is one link to a place we know is a card.
+``Photo: Ada Reed`` its credit. A paragraph that is one link to a place we know is a card, and so is one that names a
+member or a hub and nothing else.
 """
 
 import re
@@ -9,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from northforum.core.richtext import embeds
+from northforum.core.richtext import embeds, mentions
 from northforum.core.richtext.rules import EXTERNAL_REL
 
 _CREDIT = re.compile(r"(?:photo|photograph|picture|image|illustration|drawing)s?:\s*(\S?)", re.IGNORECASE)
@@ -23,6 +24,8 @@ def make_figures(tokens: Sequence[Token]) -> None:
             if _is_figure(token):
                 _enclose(tokens, position, {})
                 token.children = list(_figure(token.children or []))
+            elif mentions.stands_alone(token):
+                _enclose(tokens, position, {"class": mentions.CARD})
             elif found := _embed(token):
                 kind, children = found
                 _enclose(tokens, position, {"class": f"embed {kind}"})

@@ -9,7 +9,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from northforum.core.richtext import links, names, shape, typography
+from northforum.core.richtext import links, mentions, names, shape, typography
 from northforum.core.richtext.rules import ARTICLE, COMMENT, Rules
 
 # References can name one long address hundreds of times; entities can bring back what was cleaned away; indented code
@@ -34,6 +34,8 @@ def render(source: str, rules: Rules, resolve: names.Resolve) -> Page:
     tokens = parser.parse(source)
     links.link_addresses(tokens, parser, rules)
     links.unlink_refused(tokens, rules)
+    if rules.is_article:
+        mentions.link_hubs(tokens)
     named = names.link_names(tokens, resolve)
     if rules.is_article:
         typography.set_marks(tokens)

@@ -79,13 +79,14 @@ def _split(text: str, known: Mapping[str, Named], left: int) -> tuple[list[Token
         if one is None or left == 0:
             continue
         left -= 1
-        made += _text(text[done : match.start()])
+        made += words(text[done : match.start()])
         made.append(Token("link_open", "a", 1, attrs={"href": one.address}, markup=MARKUP))
-        made += _text(match[0])
+        made += words(match[0])
         made.append(Token("link_close", "a", -1, markup=MARKUP))
         done = match.end()
-    return [*made, *_text(text[done:])], left
+    return [*made, *words(text[done:])], left
 
 
-def _text(content: str) -> list[Token]:
+def words(content: str) -> list[Token]:
+    """Return a token of ``content``, or none of nothing."""
     return [Token("text", "", 0, content=content)] if content else []

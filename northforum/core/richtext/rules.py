@@ -113,11 +113,11 @@ ARTICLE = Rules(
         "a": {
             "href": _ARTICLE_LINKS,
             "rel": re.compile(EXTERNAL_REL),
-            "class": re.compile("permalink|embed-card"),
+            "class": re.compile("permalink|embed-card|mention"),
             "aria-label": re.compile("Link to this section"),
         },
         "blockquote": {"class": re.compile("pull")},
-        "figure": {"class": re.compile("embed (?:video|audio|post)")},
+        "figure": {"class": re.compile("embed (?:video|audio|post)|mention-card")},
         "span": {"class": re.compile("caption|credit|embed-title|embed-place")},
         "h2": _ANCHOR,
         "h3": _ANCHOR,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from markdown_it.token import Token
 
 from northforum.core import text
-from northforum.core.richtext import figures, names
+from northforum.core.richtext import figures, mentions, names
 from northforum.core.richtext.rules import EXTERNAL_REL, MEMBER_REL, Rules
 
 _PULL = "[!pull]"
@@ -56,6 +56,7 @@ def as_article(tokens: Sequence[Token], rules: Rules) -> list[Token]:
                 link.attrs["rel"] = EXTERNAL_REL
         if token.type == "inline":
             token.children = [_picture(child, rules) for child in token.children or []]
+    mentions.mark(tokens)
     _anchor_headings(tokens)
     figures.make_figures(tokens)
     return list(_with_scrolling_tables(tokens))

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 from northforum.articles import operations as articles
 from northforum.core import forms, richtext
 from northforum.core.errors import Invalid
-from northforum.core.richtext import Rendered
+from northforum.core.richtext import Rendered, mentions
 from northforum.hubs import operations as hubs
 
 
@@ -38,6 +38,17 @@ def rendered_body(form: HasBody) -> Rendered | None:
         form.refuse(refusal)
         return None
     return rendered
+
+
+def expect_known_hubs(body: Rendered, field: Any, stored: str) -> None:
+    """Go on when every hub that the text names anew is one that ``field`` offers; ``Invalid`` under ``body`` otherwise.
+
+    One that the ``stored`` text named already may have become secret: whoever edits it then learns nothing of that.
+    """
+    known = {choice.value for choice in field.choices} | {slug for _, slug in mentions.mentioned(stored)}
+    named = [slug for folder, slug in mentions.mentioned(body.html) if folder == mentions.HUBS]
+    if unknown := next((slug for slug in named if slug not in known), None):
+        raise Invalid(body=f"There is no hub “{unknown}” that you can name. Copy the end of its page’s address.")
 
 
 def hubs_named_in(body: Rendered, field: Any) -> tuple[str, ...]:

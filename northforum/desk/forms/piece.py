@@ -16,7 +16,7 @@ from northforum.core import forms, images, local_time, storage
 from northforum.core.db import begin_write, db
 from northforum.core.errors import Conflict, Invalid
 from northforum.desk.forms import drafts
-from northforum.desk.forms.body import hubs_named_in
+from northforum.desk.forms.body import expect_known_hubs, hubs_named_in
 from northforum.desk.operations import Work
 from northforum.hubs import queries as hubs_queries
 from northforum.media import operations as media, queries as media_queries
@@ -117,6 +117,7 @@ class PieceForm(forms.KeyedForm):
     def work(self) -> Work:
         """Return what was typed as the desk's operations take it."""
         piece = self._piece()
+        expect_known_hubs(piece.body, self.hubs, self.article.body_html if self.article else "")
         return Work(
             piece=piece,
             hubs=hubs_named_in(piece.body, self.hubs),

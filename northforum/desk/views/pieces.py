@@ -9,11 +9,12 @@ from northforum.access.current import current_actor
 from northforum.access.verdict import authorize
 from northforum.articles import policy, queries
 from northforum.articles.models import Article, Step
-from northforum.core import images, richtext, templating, text
+from northforum.core import images, richtext, text
 from northforum.core.web_app import BODY_LIMIT, accepts_upload
 from northforum.desk import forms, links, operations, serializers
 from northforum.desk.views.blueprint import at_desk, bp
 from northforum.desk.views.steps import after_step
+from northforum.hubs import serializers as hubs_serializers
 
 UPLOAD_LIMIT = images.BYTE_LIMIT + BODY_LIMIT
 
@@ -65,7 +66,7 @@ def preview() -> ResponseReturnValue:
     """Send the text as its page will show it, while it is written."""
     form = forms.PreviewForm()
     if rendered := forms.rendered_body(form):
-        return render_template("desk/_preview.html", body=templating.stored_html([rendered.html]))
+        return render_template("desk/_preview.html", body=hubs_serializers.drawn(rendered.html))
     return render_template("desk/_preview_refused.html", form=form), form.status
 
 
@@ -77,7 +78,7 @@ def _editor(form: forms.PieceForm) -> ResponseReturnValue:
         "desk/edit.html",
         form=form,
         article=form.article,
-        preview=templating.stored_html([rendered.html]) if rendered else None,
+        preview=hubs_serializers.drawn(rendered.html) if rendered else None,
         theirs=theirs,
         saved_by=queries.editor_of(theirs) if theirs else "",
         differences=serializers.differences_of(theirs, form.words) if theirs else (),

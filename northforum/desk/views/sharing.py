@@ -31,7 +31,7 @@ def make_preview_link(public_id: str) -> ResponseReturnValue:
     article = queries.article_at_desk(current_actor(), public_id)
     form, token = forms.ShareForm(), tokens.new_token()
     if form.submit(articles.make_preview_link, current_actor(), article, token):
-        session[_NEW] = current_app.config["SITE_URL"] + url_for("articles.preview", token=token.raw)
+        session[_NEW] = current_app.config["SITE_URL"] + url_for("pages.preview", token=token.raw)
         return redirect(links.share_url(article))
     return _links(article, form)
 

@@ -8,6 +8,7 @@ from northforum.articles import queries as articles
 from northforum.core import templating
 from northforum.core.richtext.abroad import abroad
 from northforum.core.settings import Settings
+from northforum.hubs import serializers as hubs
 from northforum.machines.queries import Feed
 
 
@@ -58,7 +59,9 @@ def entry(piece: articles.FeedPiece, settings: Settings) -> Entry:
     """Return an article for a feed, every address of it whole."""
     site = settings.site_url
     url = f"{site}/articles/{piece.slug}"
-    html = _picture(piece, site) + (abroad(piece.body, url) if piece.admitted else _teaser(piece, url, settings))
+    html = _picture(piece, site) + (
+        abroad(hubs.drawn(piece.body), url) if piece.admitted else _teaser(piece, url, settings)
+    )
     return Entry(
         piece=piece,
         key=_key(piece, site),

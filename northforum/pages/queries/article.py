@@ -19,7 +19,7 @@ from northforum.core.front.deflate import Run
 from northforum.core.front.shell import Shell
 from northforum.discussion import queries as discussion, serializers as discussion_serializers
 from northforum.discussion.models import Comment, Sort, Thread, ThreadState
-from northforum.hubs import queries as hubs
+from northforum.hubs import queries as hubs, serializers as hubs_serializers
 
 Version = tuple[Any, ...]
 ARTICLE = "article"
@@ -213,9 +213,9 @@ def _talk(
 
 
 def _with_markup(article: articles.FullArticle) -> articles.FullArticle:
-    """Return the article with its stored HTML marked as clean, for templates."""
+    """Return the article with its stored HTML marked as clean, for templates, and its mentions as they read now."""
     bylines = [
         credit._replace(author=credit.author._replace(bio=templating.stored_html([credit.author.bio])))
         for credit in article.bylines
     ]
-    return replace(article, body=templating.stored_html([article.body]), bylines=bylines)
+    return replace(article, body=hubs_serializers.drawn(article.body), bylines=bylines)

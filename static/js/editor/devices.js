@@ -2,6 +2,7 @@
 import { Node, mergeAttributes } from "@tiptap/core";
 import Heading from "@tiptap/extension-heading";
 import StarterKit from "@tiptap/starter-kit";
+import { Hub } from "./cards.js";
 import { placeOf } from "./places.js";
 
 const SAFE = /^(?:https?:\/\/[^\s/?#@\\]+|mailto:[^\s@]+@|\/(?![/\\])|#s-)/i;
@@ -25,6 +26,7 @@ export const devices = (editing) => [
   PullQuote,
   Markdown,
   Embed,
+  Hub,
   Figure.configure({ editing }),
 ];
 

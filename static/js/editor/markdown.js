@@ -2,6 +2,7 @@
 // A block that would not come out as it went in is kept as Markdown, in a box of its own: nothing is lost.
 import MarkdownIt from "markdown-it";
 import { MarkdownParser, MarkdownSerializer, defaultMarkdownSerializer } from "prosemirror-markdown";
+import { withHubs, writtenHub } from "./cards.js";
 import { isPlace } from "./places.js";
 
 const PULL = "[!pull]";
@@ -26,6 +27,7 @@ const SPECS = {
   fence: { block: "codeBlock", getAttrs: (token) => ({ language: token.info || null }), noCloseToken: true },
   hr: { node: "horizontalRule" },
   hardbreak: { node: "hardBreak" },
+  hub: { node: "hub", getAttrs: (token) => ({ slug: token.meta.slug }) },
   em: { mark: "italic" },
   strong: { mark: "bold" },
   link: { mark: "link", getAttrs: (token) => ({ href: token.attrGet("href") }) },
@@ -85,6 +87,9 @@ const writer = new MarkdownSerializer(
     text(state, node) {
       state.text(node.text, !state.inAutolink);
     },
+    hub(state, node) {
+      state.write(writtenHub(node));
+    },
     figure(state, node) {
       state.text(figureText(node.attrs), false);
       state.closeBlock(node);
@@ -132,7 +137,7 @@ function nodesOf(schema, tokens, text) {
   if (alone) return [alone];
   try {
     const parser = new MarkdownParser(schema, { parse: (given) => given }, SPECS);
-    const doc = parser.parse(withPull(reader.parse(text, {})));
+    const doc = parser.parse(withHubs(withPull(reader.parse(text, {}))));
     doc.check();
     if (!FAR_IN.some((far) => far.test(text)) && meaning(written(doc)) === meaning(text)) return doc.content.content;
   } catch {

@@ -1,8 +1,9 @@
-// Members and hubs behind an @: a list at the caret, led by the keys of the text. Choosing one puts a link in.
+// Members and hubs behind an @: a list at the caret, led by the keys of the text. Choosing one names it in the text.
 import { Extension } from "@tiptap/core";
 import { PluginKey } from "@tiptap/pm/state";
 import Suggestion from "@tiptap/suggestion";
 import { optionsFor } from "../parts/options.js";
+import { hubAt, remember } from "./cards.js";
 
 export const Mentions = Extension.create({
   name: "mentions",
@@ -15,15 +16,21 @@ export const Mentions = Extension.create({
         allowSpaces: false,
         items: ({ query }) => find(query),
         command: ({ editor, range, props }) => {
-          const marks = [{ type: "link", attrs: { href: props.address } }];
-          const words = [{ type: "text", text: props.name, marks }, { type: "text", text: " " }];
-          editor.chain().focus().insertContentAt(range, words).unsetMark("link").run();
+          editor.chain().focus().insertContentAt(range, [named(props), { type: "text", text: " " }]).run();
         },
         render: list,
       }),
     ];
   },
 });
+
+function named({ name, note, address }) {
+  const slug = hubAt(address);
+  // A member's note is their handle, which readers see as their name.
+  if (!slug) return { type: "text", text: note };
+  remember(slug, name);
+  return { type: "hub", attrs: { slug } };
+}
 
 async function find(query) {
   if (!query) return [];
