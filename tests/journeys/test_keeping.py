@@ -136,6 +136,7 @@ def test_a_server_that_is_away_costs_no_words(town: Town, open_browser: OpenBrow
         held(page, typed, crashed_at - SECONDS)
     else:
         troubled(page, "No connection. Your words are kept in this browser.")
+        expect(page.locator("[name=body]")).to_have_value(SENTENCE.strip())
         page.context.set_offline(offline=False)
         kept(page)
         expect(page.locator("[data-note]")).to_have_text("")
@@ -159,6 +160,30 @@ def test_a_save_that_does_not_arrive_leaves_the_words_behind(town: Town, open_br
     offered(page, "Never arrived").get_by_role("link", name="Open them").click()
     expect(page.locator(".editor-text")).to_have_text("And a little more.")
     editor.complaints.clear()
+
+
+def test_two_editors_in_one_text_see_both_and_lose_neither(town: Town, open_browser: OpenBrowser) -> None:
+    path = town.publish("Two in one text")
+    desk = f"/desk/articles/{town.article(path).public_id}"
+    first, second = open_browser(town.cast.second_editor), open_browser(town.cast.editor)
+    for editor, words in ((first, "First. "), (second, "Second. ")):
+        editor.go(desk)
+        write(editor.page, words, "Control+Home")
+    first.page.get_by_role("button", name="Save", exact=True).click()
+    expect(first.page.locator("[data-flash]")).to_contain_text("Saved.")
+    second.page.get_by_role("button", name="Save", exact=True).click()
+    theirs = second.page.locator(".desk-theirs")
+    expect(theirs.locator("del").first).to_contain_text("First")
+    expect(theirs.locator("ins").first).to_contain_text("Second")
+    expect(theirs.get_by_label("Their text")).to_have_value(re.compile("^First"))
+    # The words that were refused are kept though nothing more was typed.
+    kept(second.page)
+    second.page = crash(second.page)
+    second.go(desk)
+    offered(second.page, "Second.").get_by_role("link", name="Compare and go on").click()
+    expect(second.page.locator(".desk-sides del").first).to_contain_text("First")
+    expect(second.page.locator(".editor-text")).to_contain_text("Second.")
+    assert town.article(path).body_source.startswith("First. ")
 
 
 def test_kept_words_are_compared_taken_and_thrown_away_without_script(town: Town, open_browser: OpenBrowser) -> None:
@@ -199,6 +224,7 @@ def write(page: Page, words: str, where: str = "Control+End") -> None:
     page.locator(".editor-text").click()
     page.keyboard.press(where)
     page.keyboard.type(words)
+    expect(page.locator("[name=body]")).to_have_value(re.compile(re.escape(words.strip())))
 
 
 def type_without_a_pause(page: Page) -> list[tuple[float, int]]:
@@ -238,7 +264,7 @@ def offered(page: Page, words: str) -> Locator:
 
 def kept(page: Page) -> None:
     """Wait until the page says that the server has all that was typed."""
-    page.wait_for_function("() => !Object.keys(localStorage).some((name) => name.includes('piece:'))")
+    expect(page.locator("form[data-touched]:not([data-unsent])")).to_have_count(1, timeout=10_000)
     expect(page.locator("[data-kept]")).to_have_text(re.compile(r"^Kept at \d\d:\d\d$"), timeout=10_000)
 
 

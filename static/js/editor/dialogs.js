@@ -6,6 +6,8 @@ export function ask(name, values = {}) {
   const form = dialog.querySelector("form");
   form.reset();
   for (const [field, value] of Object.entries(values)) if (form.elements[field]) form.elements[field].value = value;
+  // What there is not cannot be taken away.
+  for (const button of dialog.querySelectorAll("[data-leaves]")) button.hidden = !values.isThere;
   dialog.showModal();
   return new Promise((resolve) => {
     let answer = null;

@@ -60,6 +60,11 @@ export async function choose(editor, say, token) {
   const [search, list, file, more] = ["q", "list", "file", "more"].map((name) => dialog.querySelector(`[data-${name}]`));
   let next = null;
   let pause;
+  let isChosen = false;
+  const leave = () => {
+    isChosen = true;
+    dialog.close();
+  };
   const load = async (after) => {
     const query = new URLSearchParams({ q: search.value, ...(after ? { after } : {}) });
     const reply = await fetch(`/desk/pictures?${query}`, { headers: { Accept: "application/json" } }).catch(() => null);
@@ -67,7 +72,7 @@ export async function choose(editor, say, token) {
     const told = await reply.json();
     if (!after) list.replaceChildren();
     list.append(...told.pictures.map((picture) => choice(picture, () => {
-      dialog.close();
+      leave();
       place(editor, picture);
     })));
     if (!list.children.length) list.textContent = "Nothing found.";
@@ -80,10 +85,11 @@ export async function choose(editor, say, token) {
   };
   more.onclick = () => load(next);
   file.onchange = () => {
-    dialog.close();
+    leave();
     takeFiles(editor, [...file.files], say, token).finally(() => (file.value = ""));
   };
   for (const button of dialog.querySelectorAll("[data-close]")) button.onclick = () => dialog.close();
+  dialog.onclose = () => isChosen || editor.commands.focus();
   search.value = "";
   dialog.showModal();
   await load();

@@ -59,7 +59,7 @@ export function startToolbar(bar, editor, tools) {
 
 async function setLink(editor) {
   const before = editor.getAttributes("link").href ?? "";
-  const answer = await ask("link", { href: before || "https://" });
+  const answer = await ask("link", { href: before || "https://", isThere: Boolean(before) });
   const chain = editor.chain().focus();
   if (!answer) return chain.run();
   if (answer.leaves === "remove") return chain.extendMarkRange("link").unsetLink().run();

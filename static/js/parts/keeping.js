@@ -31,7 +31,7 @@ class Keeper {
 
   /** Something was typed: writing on and on puts nothing off. */
   change() {
-    this.form.toggleAttribute("data-touched", true);
+    for (const mark of ["data-touched", "data-unsent"]) this.form.toggleAttribute(mark, true);
     this.isDirty = true;
     this.holding ??= setTimeout(() => this.hold(), HERE);
     this.later(EVERY);
@@ -101,7 +101,10 @@ class Keeper {
   }
 
   safe({ at, address }) {
-    if (!this.isDirty) letGo(this.form);
+    if (!this.isDirty) {
+      letGo(this.form);
+      this.form.removeAttribute("data-unsent");
+    }
     // Loaded again, by the reader or by a browser that restores its windows, the page comes with these words.
     if (!this.isLeaving) history.replaceState(history.state, "", address);
     const time = new Date(at).toLocaleTimeString("en-GB", { timeStyle: "short" });
