@@ -34,6 +34,16 @@ def drawn(html: str) -> Markup:
     return templating.stored_html([mentions.without_links(mentions.drawn(html, shown), hidden, site_url)])
 
 
+def unnamed(html: str) -> str:
+    """Return an article's stored text as it may be kept elsewhere, as in an index: naming no hub that it leads to.
+
+    Public ones neither: one of them may become secret, and what is kept would still name it.
+    """
+    site_url = current_app.config["SITE_URL"]
+    linked = mentions.linked_hubs(html, site_url) if "/hubs/" in html else []
+    return mentions.without_links(html, {row.slug: row.name for row in queries.told_of(linked)}, site_url)
+
+
 def _hub(row: Row[Any]) -> Shown:
     return Shown(_link(HUBS, row.slug, row.name), templating.render("hubs/_mention.html", hub=row))
 

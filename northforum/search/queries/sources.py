@@ -10,6 +10,7 @@ from northforum.articles.models import Article, ArticleState, ArticleTopic, Auth
 from northforum.core.db import db
 from northforum.core.plain import plain_text
 from northforum.discussion.models import Comment, CommentState
+from northforum.hubs import serializers as hubs
 from northforum.hubs.models import Hub, HubVisibility
 from northforum.members.models import Member
 from northforum.search.models import Entry, Kind, Reached, author_mark, kind_mark, thread_mark
@@ -88,7 +89,7 @@ def _article(row: Row[Any], writers: Sequence[tuple[str, int | None]], topics: S
     if row.state is not ArticleState.PUBLISHED:
         return Document(Kind.ARTICLE, row.id, row.version, at, is_found=False)
     names = [name for name, _ in writers]
-    parts = [row.standfirst, plain_text(row.body_html), ", ".join([*names, *topics])]
+    parts = [row.standfirst, plain_text(hubs.unnamed(row.body_html)), ", ".join([*names, *topics])]
     marks = [kind_mark(Kind.ARTICLE), *(author_mark(member_id) for _, member_id in writers if member_id)]
     if row.thread_id:
         marks.append(thread_mark(row.thread_id))
