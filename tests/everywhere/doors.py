@@ -167,6 +167,12 @@ DOORS = (
         text=("another",),
         breaks={"version": "zebra"},
     ),
+    Door(
+        "desk.bring_article",
+        "/desk/articles/bring",
+        who="contributor",
+        good={"source": WORDS},
+    ),
     Door("desk.publish_article", "/desk", who="editor", action="/publish"),
     Door(
         "desk.leave_note",

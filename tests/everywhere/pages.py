@@ -114,6 +114,7 @@ EDITOR = (
     "/desk?turn=mine&q=map",
     "/desk/articles/{draft}/read",
     "/desk/articles/{draft}/read?note=0",
+    "/desk/articles/bring",
     "/desk/articles/{draft}/share",
     "/desk/articles/{draft}/history",
     "/desk/articles/{draft}/history/1",

@@ -2,6 +2,7 @@
 
 from northforum.desk.forms.board import BoardForm
 from northforum.desk.forms.body import PreviewForm, rendered_body
+from northforum.desk.forms.bringing import BringForm
 from northforum.desk.forms.drafts import DraftForm
 from northforum.desk.forms.notes import NoteForm, RestoreForm, ShareForm
 from northforum.desk.forms.piece import BylineRow, PieceForm
@@ -9,6 +10,7 @@ from northforum.desk.forms.steps import ButtonForm, StepForm
 
 __all__ = [
     "BoardForm",
+    "BringForm",
     "ButtonForm",
     "BylineRow",
     "DraftForm",
