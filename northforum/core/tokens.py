@@ -1,5 +1,6 @@
 """Random tokens, kept only as hashes, and signed values for links."""
 
+import base64
 import hashlib
 import hmac
 import secrets
@@ -24,6 +25,13 @@ class Token(NamedTuple):
 def new_token() -> Token:
     """Return a token of 256 random bits that is safe in an address."""
     raw = secrets.token_urlsafe(TOKEN_BYTES)
+    return Token(raw, hash_token(raw))
+
+
+def token_of(purpose: str, value: str, *, secret: str) -> Token:
+    """Return the one token that belongs to ``value``; whoever has no ``secret`` cannot guess it."""
+    mixed = hmac.digest(secret.encode(), f"northforum.{purpose}\0{value}".encode(), hashlib.sha256)
+    raw = base64.urlsafe_b64encode(mixed).decode().rstrip("=")
     return Token(raw, hash_token(raw))
 
 

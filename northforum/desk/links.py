@@ -37,9 +37,9 @@ def read_url(article: HasPublicId) -> str:
 
 
 def note_url(article: HasPublicId, paragraph: int | None = None) -> str:
-    """Return where a piece is read with a place to write a note, on one paragraph or on the whole."""
+    """Return where a piece is read with a place to write a note, on one paragraph or on the whole: the box itself."""
     chosen = "all" if paragraph is None else str(paragraph)
-    return url_for("desk.read_article", public_id=article.public_id, note=chosen, _anchor="note")
+    return url_for("desk.read_article", public_id=article.public_id, note=chosen, _anchor="words")
 
 
 def notes_url(article: HasPublicId) -> str:

@@ -1,30 +1,17 @@
 """Writing a piece in the rich editor: with pictures and a film, by keyboard alone, pasted, and without script."""
 
 import re
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from playwright.sync_api import Locator, expect
 
 from tests.journeys.conftest import OpenBrowser
+from tests.journeys.putting import DROP, PASTE, picture
 from tests.journeys.town import Reader, Town
 
 pytestmark = pytest.mark.database
 
-PASTE = """(text, [kind, content]) => {
-  const data = new DataTransfer();
-  data.setData(kind, content);
-  text.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-}"""
-DROP = """async (text, bytes) => {
-  const data = new DataTransfer();
-  data.items.add(new File([new Uint8Array(bytes)], "stairs.png", { type: "image/png" }));
-  const { left, bottom } = text.getBoundingClientRect();
-  const at = { clientX: left + 40, clientY: bottom - 40, bubbles: true, cancelable: true, dataTransfer: data };
-  text.dispatchEvent(new DragEvent("drop", at));
-}"""
 # What Word and Google Docs put on the clipboard for one and the same text, in the shape that each is known for.
 CLIPBOARDS = Path(__file__).with_name("clipboards")
 WRITTEN = """\
@@ -178,9 +165,3 @@ def begun(town: Town, open_browser: OpenBrowser, headline: str) -> tuple[Reader,
     page.locator("[name=byline-0-name]").fill("Ruth Calder")
     page.locator("[name=section]").select_option(label="Opinion")
     return editor, page.locator(".editor-text")
-
-
-def picture() -> bytes:
-    file = BytesIO()
-    Image.new("RGB", (640, 360), "#a2361f").save(file, "PNG")
-    return file.getvalue()

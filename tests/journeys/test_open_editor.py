@@ -7,7 +7,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests import validity
 from tests.journeys.conftest import OpenBrowser
-from tests.journeys.test_editor import DROP, begun, picture
+from tests.journeys.putting import DROP, picture
+from tests.journeys.test_editor import begun
 from tests.journeys.town import Town
 
 pytestmark = pytest.mark.database

@@ -10,7 +10,8 @@ from typing import TypeVar
 from playwright.sync_api import Locator, Page, Response, expect
 
 from northforum.articles import operations as articles
-from northforum.articles.models import Article
+from northforum.articles.models import Article, PreviewLink
+from northforum.core import clock
 from northforum.core.db import db, transaction
 from northforum.discussion.models import Thread
 from northforum.members import operations as members, queries as members_queries
@@ -66,6 +67,11 @@ class Town:
             )
             articles.edit_article(editor, article, piece, article.version)
 
+    def let_preview_links_run_out(self) -> None:
+        """Let the time of every preview link of the site be over."""
+        with transaction(self.cast.app):
+            db.session.execute(db.update(PreviewLink).values(expires_at=clock.now()))
+
     def end_sign_ins(self, person: Person) -> None:
         """End every sign-in of ``person``, as when they have lapsed."""
         actor = self.cast.actor(person)
@@ -109,9 +115,9 @@ class Town:
         return found
 
 
-def wait_for(look: Callable[[], Found | None], what: str) -> Found:
+def wait_for(look: Callable[[], Found | None], what: str, patience: float = PATIENCE_SECONDS) -> Found:
     """Return what ``look`` gives as soon as it gives something."""
-    end = time.monotonic() + PATIENCE_SECONDS
+    end = time.monotonic() + patience
     while time.monotonic() < end:
         if found := look():
             return found

@@ -63,7 +63,7 @@ def reopen_note(actor: Actor, article: Article, note: ArticleNote) -> ArticleNot
 
 
 def make_preview_link(actor: Actor, article: Article, token: Token, *, days: int, label: str) -> PreviewLink:
-    """Let whoever has ``token`` read the article for so many days, though it is not published.
+    """Let whoever has ``token`` read the article for so many days, though it is not published; one link has one token.
 
     Raises
     ------
@@ -72,6 +72,8 @@ def make_preview_link(actor: Actor, article: Article, token: Token, *, days: int
     """
     article = queries.locked(article)
     check_step(actor, article, Step.SHARE)
+    if twin := queries.link_of_token(article, token.hash):
+        return twin
     now = clock.now()
     if days not in DAYS:
         raise Invalid(days="Choose one of these times.")

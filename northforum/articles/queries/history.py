@@ -127,6 +127,12 @@ def note_of_form(article: Article, form_key: str) -> ArticleNote | None:
     return db.session.scalar(kept)
 
 
+def link_of_token(article: Article, token_hash: str) -> PreviewLink | None:
+    """Return the preview link of the article that has this token already, open or ended."""
+    kept = select(PreviewLink).where(PreviewLink.article_id == article.id, PreviewLink.token_hash == token_hash)
+    return db.session.scalar(kept)
+
+
 def preview_links(article: Article, at: datetime) -> Sequence[Row[Any]]:
     """Return the preview links of the article that are still open, with who made each."""
     columns: tuple[Any, ...] = (PreviewLink, Member.name.label("maker"))

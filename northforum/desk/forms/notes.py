@@ -27,7 +27,7 @@ class NoteForm(forms.KeyedForm):
         _check_number(field, "The note had lost its paragraph. Choose it again.")
 
 
-class ShareForm(forms.Form):
+class ShareForm(forms.KeyedForm):
     """For how long somebody without an account may read a piece, and who that is."""
 
     label = forms.text_line("Who it is for", limit=80)

@@ -29,7 +29,9 @@ def share_article(public_id: str) -> ResponseReturnValue:
 def make_preview_link(public_id: str) -> ResponseReturnValue:
     """Make a preview link, and show it once."""
     article = queries.article_at_desk(current_actor(), public_id)
-    form, token = forms.ShareForm(), tokens.new_token()
+    form = forms.ShareForm()
+    # The same form, sent twice, has the same token.
+    token = tokens.token_of("preview", f"{public_id} {form.form_key.data}", secret=current_app.config["SECRET_KEY"])
     if form.submit(articles.make_preview_link, current_actor(), article, token):
         session[_NEW] = current_app.config["SITE_URL"] + url_for("pages.preview", token=token.raw)
         return redirect(links.share_url(article))
