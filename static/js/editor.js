@@ -1,7 +1,7 @@
 // The rich editor of a piece. It writes Markdown into the form's own box, which is what is sent, kept and previewed.
 import { Editor } from "@tiptap/core";
 import { DOMParser as ClipboardParser } from "@tiptap/pm/model";
-import { TextSelection } from "@tiptap/pm/state";
+import { Selection, TextSelection } from "@tiptap/pm/state";
 import { hubAt } from "./editor/cards.js";
 import { devices } from "./editor/devices.js";
 import { read, written } from "./editor/markdown.js";
@@ -51,7 +51,11 @@ function start(form) {
   const load = () => {
     own = box.value;
     const { tr, doc } = editor.state;
-    editor.view.dispatch(tr.replaceWith(0, doc.content.size, read(editor.schema, box.value).content).setMeta("addToHistory", false).setMeta("loaded", true));
+    tr.replaceWith(0, doc.content.size, read(editor.schema, box.value).content);
+    // Left to itself the caret would be what stands last: a card there is then replaced by the first letter typed.
+    const words = Selection.findFrom(tr.doc.resolve(0), 1, true);
+    if (words) tr.setSelection(words);
+    editor.view.dispatch(tr.setMeta("addToHistory", false).setMeta("loaded", true));
   };
   editor.on("update", ({ transaction }) => {
     if (!transaction.getMeta("loaded")) pending ??= setTimeout(put, PAUSE);

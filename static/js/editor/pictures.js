@@ -101,7 +101,8 @@ function choice(picture, take) {
   button.className = "editor-choice";
   const image = button.appendChild(document.createElement("img"));
   image.src = picture.url;
-  image.alt = picture.alt;
+  // Without a caption the words beside it are its description, which need not be said twice.
+  image.alt = picture.caption ? picture.alt : "";
   image.loading = "lazy";
   const words = button.appendChild(document.createElement("span"));
   words.textContent = picture.caption || picture.alt || "No description yet";
