@@ -45,14 +45,14 @@ class NoteLeft(Event):
 
 @dataclass(frozen=True)
 class SectionChanged(Event):
-    """A section is new, or has another name, description or place in the navigation."""
+    """A section is new, has another name, address, description or place in the navigation, or is gone."""
 
     section_id: int
 
 
 @dataclass(frozen=True)
 class TopicChanged(Event):
-    """A topic is new, or has another name or description."""
+    """A topic is new, has another name, address or description, took in another one, or is gone."""
 
     topic_id: int
 

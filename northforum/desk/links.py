@@ -13,6 +13,14 @@ class HasPublicId(Protocol):
         """Its part of the address."""
 
 
+class HasSlug(Protocol):
+    """Anything that knows its slug."""
+
+    @property
+    def slug(self) -> str:
+        """Its part of the address."""
+
+
 def board_url(*, after: str | None = None, **narrowed: str) -> str:
     """Return the address of the board: all pieces, those that it is narrowed to, or a further page of them."""
     given: dict[str, Any] = {**narrowed, "after": after}
@@ -65,3 +73,14 @@ def revision_url(article: HasPublicId, number: int) -> str:
 def edit_url(article: HasPublicId) -> str:
     """Return where a piece is edited."""
     return url_for("desk.edit_article", public_id=article.public_id)
+
+
+def places_url(kind: str, at: HasSlug | None = None, *, q: str = "", after: str | None = None) -> str:
+    """Return where the sections or the topics are kept: all, those found, or a further page; ``at`` is one of them."""
+    anchor = f"place-{at.slug}" if at else None
+    return url_for("desk.places", kind=kind, q=q or None, after=after, _anchor=anchor)
+
+
+def place_url(kind: str, place: HasSlug) -> str:
+    """Return where a section or a topic is described."""
+    return url_for("desk.place", kind=kind, slug=place.slug)

@@ -36,6 +36,7 @@ PIECE = {"headline": "A headline", "standfirst": WORDS, "body": WORDS, "byline-0
 HUB = {"name": "Kiln Lane", "kind": "campus", "place": "Stoke", "in_short": WORDS, "about": WORDS, "offers": "A kiln"}
 PROFILE = {"name": "Maud Eckersley", "headline": "Joiner", "bio": WORDS, "place": "Hull", "organisation": "Oak & Ash"}
 PICTURE = {"alt": WORDS, "caption": "At the mill", "credit": "Nora Vance"}
+PLACE = {"name": "Long reads", "description": WORDS}
 
 DOORS = (
     Door(
@@ -167,12 +168,12 @@ DOORS = (
         text=("another",),
         breaks={"version": "zebra"},
     ),
-    Door(
-        "desk.bring_article",
-        "/desk/articles/bring",
-        who="contributor",
-        good={"source": WORDS},
-    ),
+    Door("desk.bring_article", "/desk/articles/bring", who="contributor", good={"source": WORDS}),
+    Door("desk.places", "/desk/sections", who="editor", good=PLACE, text=tuple(PLACE), breaks={"slug": "Ä Ö"}),
+    Door("desk.place", "/desk/topics/rent", who="editor", good=PLACE, text=tuple(PLACE), breaks={"slug": "Ä Ö"}),
+    Door("desk.move_section", "/desk/sections", who="editor", action="/move$"),
+    Door("desk.close_place", "/desk/topics/kilns", who="editor", action="/close$"),
+    Door("desk.merge_topics", "/desk/topics/rent", who="editor", action="/merge$", good={"into": "Clay"}),
     Door("desk.publish_article", "/desk", who="editor", action="/publish"),
     Door(
         "desk.leave_note",

@@ -1,6 +1,6 @@
 """What somebody follows and mutes already when the doors are tried, so that it can be undone."""
 
-from northforum.access.actor import Actor
+from northforum.access.actor import SYSTEM, Actor
 from northforum.articles import operations as articles, queries as articles_queries
 from northforum.core.db import db
 from northforum.discussion import operations as discussion, queries as discussion_queries
@@ -23,3 +23,4 @@ def follow_and_mute(cast: Cast, member: Actor) -> None:
     reply = discussion_queries.visible_comment(member, cast.world.comments[1])
     notifications.tell_of_comment(reply.id)
     articles.follow_topic(member, articles_queries.topic(member, "clay"))
+    articles.add_topic(SYSTEM, slug="kilns", name="Kilns")

@@ -50,8 +50,9 @@ def addresses(cast: Cast) -> Iterator[str]:
             # The style guide is there in development only.
             if "GET" not in (rule.methods or ()) or rule.endpoint in NO_PAGES or rule.rule == "/styleguide":
                 continue
-            filled: list[dict[str, object]] = [{}]
-            for name in sorted(rule.arguments):
+            given = dict(rule.defaults or {})
+            filled: list[dict[str, object]] = [given]
+            for name in sorted(rule.arguments - set(given)):
                 filled = [{**one, name: value} for one in filled for value in values(name, rule.rule)]
             yield from (adapter.build(rule.endpoint, one) for one in filled)
 

@@ -6,7 +6,7 @@ from northforum.articles.models.drafts import PieceDraft
 from northforum.articles.models.figures import ArchiveMonth, ArticleReads, DayReads, MostRead
 from northforum.articles.models.history import ArticleCorrection, ArticleNote, ArticleRevision, PreviewLink
 from northforum.articles.models.pictures import ArticlePicture
-from northforum.articles.models.places import ArticleTopic, Section, Topic
+from northforum.articles.models.places import ArticleTopic, PlaceKind, PlaceRedirect, Section, Topic
 from northforum.articles.models.steps import LEADS_TO, PLAIN_STEPS, TURNS, Step, Turn, states_of
 
 __all__ = [
@@ -27,6 +27,8 @@ __all__ = [
     "DayReads",
     "MostRead",
     "PieceDraft",
+    "PlaceKind",
+    "PlaceRedirect",
     "PreviewLink",
     "Section",
     "SlugRedirect",

@@ -1,6 +1,7 @@
 """Where an article stands: its section, and the topics that it is about."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -18,6 +19,7 @@ class Section(Model):
     name: Mapped[str]
     description: Mapped[str] = mapped_column(Text, default="")
     position: Mapped[int] = mapped_column(default=0)
+    form_key: Mapped[str | None]
 
 
 class Topic(Model):
@@ -29,6 +31,26 @@ class Topic(Model):
     slug: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     description: Mapped[str] = mapped_column(Text, default="")
+    form_key: Mapped[str | None]
+
+
+class PlaceKind(StrEnum):
+    """What readers find articles under."""
+
+    SECTION = "section"
+    TOPIC = "topic"
+    AUTHOR = "author"
+
+
+class PlaceRedirect(Model):
+    """A slug that a section, a topic or an author had; its address leads to the present one for good."""
+
+    __tablename__ = "place_redirect"
+
+    kind: Mapped[PlaceKind] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(primary_key=True)
+    # Of a section, a topic or an author: which of them ``kind`` says, so this is a plain number.
+    place_id: Mapped[int] = mapped_column(BigId)
 
 
 class ArticleTopic(Model):
@@ -46,4 +68,7 @@ class ArticleTopic(Model):
     listed_at: Mapped[datetime | None]
 
 
+Index("uq_section_form_key", Section.form_key, unique=True)
+Index("uq_topic_form_key", Topic.form_key, unique=True)
+Index("ix_place_redirect_place", PlaceRedirect.kind, PlaceRedirect.place_id)
 Index("ix_article_topic_listed", ArticleTopic.topic_id, ArticleTopic.listed_at.desc(), ArticleTopic.article_id.desc())

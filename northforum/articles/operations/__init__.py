@@ -17,6 +17,14 @@ from northforum.articles.operations.notes import (
 )
 from northforum.articles.operations.picturing import redraw_pictures
 from northforum.articles.operations.piece import BylineEntry, Hero, Piece, Social
+from northforum.articles.operations.places import (
+    PlaceWords,
+    close_place,
+    describe_place,
+    make_place,
+    merge_topics,
+    move_section,
+)
 from northforum.articles.operations.publish import (
     publish_article,
     publish_due,
@@ -35,12 +43,15 @@ __all__ = [
     "Hero",
     "Notice",
     "Piece",
+    "PlaceWords",
     "Social",
     "Taken",
     "add_default_sections",
     "add_section",
     "add_topic",
+    "close_place",
     "describe_author",
+    "describe_place",
     "edit_article",
     "end_draft",
     "follow_topic",
@@ -48,9 +59,12 @@ __all__ = [
     "keep_card",
     "keep_draft",
     "leave_note",
+    "make_place",
     "make_preview_link",
+    "merge_topics",
     "missing",
     "move_article",
+    "move_section",
     "publish_article",
     "publish_due",
     "rank_reads",

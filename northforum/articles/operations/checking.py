@@ -106,11 +106,13 @@ def _topics(actor: Actor, piece: Piece, refusals: dict[str, str]) -> list[Topic]
     if len(names) > MOST_TOPICS:
         refusals["topics"] = f"Name {MOST_TOPICS} topics at most."
         return []
-    known = {topic.slug: topic for topic in queries.topics_by_slug(list(names))}
+    known = queries.topics_for(names)
     new = [name for slug, name in names.items() if slug not in known]
     if new and not policy.may_arrange(actor):
         refusals["topics"] = f"There is no topic “{new[0]}” yet. An editor can add it; choose another for now."
-    return [known.get(slug) or Topic(slug=slug, name=name) for slug, name in names.items()]
+    found = [known.get(slug) or Topic(slug=slug, name=name) for slug, name in names.items()]
+    # A topic may be named by its present and by a former name.
+    return list(dict.fromkeys(found))
 
 
 def _credits(actor: Actor, piece: Piece, refusals: dict[str, str]) -> list[Credit]:

@@ -96,6 +96,18 @@ from northforum.articles.queries.lookups import (
 )
 from northforum.articles.queries.navigation import forget_navigation, navigation, section_name, section_slug
 from northforum.articles.queries.picturing import PictureUse, pieces_with_picture
+from northforum.articles.queries.places import (
+    has_address,
+    is_in_use,
+    kind_of,
+    place_at_desk,
+    place_of_form,
+    sections_at_desk,
+    sections_in_order,
+    topic_named,
+    topics_at_desk,
+    topics_for,
+)
 from northforum.articles.queries.reading import FullArticle, visible_article
 from northforum.articles.queries.rows import (
     AuthorName,
@@ -156,11 +168,14 @@ __all__ = [
     "forget_navigation",
     "free_article_slug",
     "free_author_slug",
+    "has_address",
     "hero_files",
     "hero_files_exist",
     "ids_of_slugs",
     "in_month",
     "in_section",
+    "is_in_use",
+    "kind_of",
     "knowable",
     "known_author",
     "known_cards",
@@ -185,6 +200,8 @@ __all__ = [
     "on_topic",
     "pieces_to_place",
     "pieces_with_picture",
+    "place_at_desk",
+    "place_of_form",
     "preview_link",
     "preview_links",
     "previewed",
@@ -204,10 +221,15 @@ __all__ = [
     "section_name",
     "section_row",
     "section_slug",
+    "sections_at_desk",
+    "sections_in_order",
     "thread_id_of",
     "topic",
+    "topic_named",
     "topic_wishes",
+    "topics_at_desk",
     "topics_by_slug",
+    "topics_for",
     "topics_of",
     "total_reads",
     "unanswered",

@@ -12,10 +12,13 @@ from northforum.articles.models import (
     ArticleTopic,
     Author,
     Byline,
+    PlaceKind,
+    PlaceRedirect,
     Section,
     SlugRedirect,
     Topic,
 )
+from northforum.articles.queries import places
 from northforum.articles.queries.rows import knowable
 from northforum.core import text
 from northforum.core.db import db, public_id
@@ -29,13 +32,16 @@ Found = TypeVar("Found")
 
 
 def section(slug: str) -> Section:
-    """Return the section at ``slug``; ``NotFound`` when there is none."""
-    return _found(section_row(slug))
+    """Return the section at ``slug``, which may have had it before; ``NotFound`` when there is none."""
+    return _found(places.placed_at(Section, slug))
 
 
 def topic(actor: Actor, slug: str) -> Topic:
-    """Return the topic at ``slug``; ``NotFound`` when there is none, or only drafts have named it so far."""
-    return _found(db.session.scalar(select(Topic).where(Topic.slug == _asked(slug), known_topic(actor))))
+    """Return the topic at ``slug``, which may have had it before.
+
+    ``NotFound`` when there is none, or only drafts have named it so far.
+    """
+    return _found(places.placed_at(Topic, slug, known_topic(actor)))
 
 
 def known_topic(actor: Actor) -> ColumnElement[bool]:
@@ -45,8 +51,11 @@ def known_topic(actor: Actor) -> ColumnElement[bool]:
 
 
 def author(actor: Actor, slug: str) -> Author:
-    """Return the author at ``slug``; ``NotFound`` when there is none, or nothing by them that ``actor`` may know of."""
-    return _found(db.session.scalar(select(Author).where(Author.slug == _asked(slug), known_author(actor))))
+    """Return the author at ``slug``, who may have had it before.
+
+    ``NotFound`` when there is none, or nothing by them that ``actor`` may know of.
+    """
+    return _found(places.placed_at(Author, slug, known_author(actor)))
 
 
 def known_author(actor: Actor) -> ColumnElement[bool]:
@@ -118,9 +127,12 @@ def free_article_slug(base: str, own_id: int | None) -> str:
 
 
 def free_author_slug(base: str, taken: Collection[str]) -> str:
-    """Return ``base``, with a number where another author has it or it is among ``taken``."""
+    """Return ``base``, with a number where another author has it or had it, or it is among ``taken``."""
     names = _candidates(base)
-    return _free(names, {*db.session.scalars(select(Author.slug).where(Author.slug.in_(names))), *taken})
+    now = select(Author.slug).where(Author.slug.in_(names))
+    former = PlaceRedirect.kind == PlaceKind.AUTHOR, PlaceRedirect.slug.in_(names)
+    before = select(PlaceRedirect.slug).where(*former)
+    return _free(names, {*db.session.scalars(now), *db.session.scalars(before), *taken})
 
 
 def _known(actor: Actor, rows: type[ArticleTopic] | type[Byline]) -> Exists:

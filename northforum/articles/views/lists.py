@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import render_template, request
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from northforum.access.current import anyone, current_actor
@@ -12,12 +12,16 @@ from northforum.articles.views.blueprint import bp
 from northforum.core import templating
 from northforum.core.pagination import Page
 
+MOVED = 301
+
 
 @bp.get("/sections/<slug>")
 @anyone
 def section(slug: str) -> ResponseReturnValue:
     """Show the articles of a section."""
     found = queries.section(slug)
+    if found.slug != slug:
+        return redirect(links.section_url(found), MOVED)
     page = queries.in_section(current_actor(), found.id, _after())
     words = {"kicker": "Section", "heading": found.name, "description": found.description}
     words |= {"feeds_path": links.section_url(found), "section_slug": found.slug}
@@ -29,6 +33,8 @@ def section(slug: str) -> ResponseReturnValue:
 def topic(slug: str) -> ResponseReturnValue:
     """Show the articles on a topic."""
     found = queries.topic(current_actor(), slug)
+    if found.slug != slug:
+        return redirect(links.topic_url(found), MOVED)
     page = queries.on_topic(current_actor(), found.id, _after())
     words = {"kicker": "Topic", "heading": found.name, "description": found.description}
     return _list(
@@ -41,6 +47,8 @@ def topic(slug: str) -> ResponseReturnValue:
 def author(slug: str) -> ResponseReturnValue:
     """Show who somebody is and what they wrote."""
     found = queries.author(current_actor(), slug)
+    if found.slug != slug:
+        return redirect(links.author_url(found), MOVED)
     page = queries.by_author(current_actor(), found.id, _after())
     person = queries.AuthorName(found.slug, found.name, templating.stored_html([found.bio_html]))
     words = {"kicker": "Author", "heading": found.name, "description": ""}

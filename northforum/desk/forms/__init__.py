@@ -6,6 +6,7 @@ from northforum.desk.forms.bringing import BringForm
 from northforum.desk.forms.drafts import DraftForm
 from northforum.desk.forms.notes import NoteForm, RestoreForm, ShareForm
 from northforum.desk.forms.piece import BylineRow, PieceForm
+from northforum.desk.forms.places import MergeForm, NewPlaceForm, OrderForm, PlaceForm
 from northforum.desk.forms.steps import ButtonForm, StepForm
 
 __all__ = [
@@ -14,8 +15,12 @@ __all__ = [
     "ButtonForm",
     "BylineRow",
     "DraftForm",
+    "MergeForm",
+    "NewPlaceForm",
     "NoteForm",
+    "OrderForm",
     "PieceForm",
+    "PlaceForm",
     "PreviewForm",
     "RestoreForm",
     "ShareForm",

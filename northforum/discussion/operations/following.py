@@ -1,6 +1,6 @@
 """Following and muting: of what a member wants to hear, and of what not. Each verb may be done twice."""
 
-from sqlalchemy import delete
+from sqlalchemy import delete, literal, select
 
 from northforum.access.actor import Actor
 from northforum.access.verdict import authorize
@@ -86,3 +86,17 @@ def unfollow(actor: Actor, kind: FollowKind, subject_id: int) -> None:
     authorize(policy.may_follow(actor))
     mine = Follow.member_id == actor.member_id, Follow.kind == kind, Follow.subject_id == subject_id
     db.session.execute(delete(Follow).where(*mine))
+
+
+def move_follows(kind: FollowKind, subject_id: int, into_id: int) -> None:
+    """Let whoever follows a thing follow another one of its kind instead, because the two have become one."""
+    columns = ["member_id", "kind", "subject_id", "created_at"]
+    followed = Follow.kind == kind, Follow.subject_id == subject_id
+    wishes = select(Follow.member_id, Follow.kind, literal(into_id), Follow.created_at).where(*followed)
+    db.session.execute(insert_into(Follow).from_select(columns, wishes).on_conflict_do_nothing())
+    forget_follows(kind, subject_id)
+
+
+def forget_follows(kind: FollowKind, subject_id: int) -> None:
+    """Let nobody follow a thing any more, because it is gone."""
+    db.session.execute(delete(Follow).where(Follow.kind == kind, Follow.subject_id == subject_id))

@@ -40,18 +40,20 @@ def _site(_slug: str) -> Feed:
 
 def _section(slug: str) -> Feed:
     found = articles.section(slug)
-    return Feed(f"/sections/{slug}", found.name, found.description, articles.newest_in_section(STRANGER, found.id))
+    return Feed(
+        f"/sections/{found.slug}", found.name, found.description, articles.newest_in_section(STRANGER, found.id)
+    )
 
 
 def _topic(slug: str) -> Feed:
     found = articles.topic(STRANGER, slug)
-    return Feed(f"/topics/{slug}", found.name, found.description, articles.newest_on_topic(STRANGER, found.id))
+    return Feed(f"/topics/{found.slug}", found.name, found.description, articles.newest_on_topic(STRANGER, found.id))
 
 
 def _author(slug: str) -> Feed:
     found = articles.author(STRANGER, slug)
     words = f"Everything that {found.name} wrote"
-    return Feed(f"/authors/{slug}", found.name, words, articles.newest_by_author(STRANGER, found.id))
+    return Feed(f"/authors/{found.slug}", found.name, words, articles.newest_by_author(STRANGER, found.id))
 
 
 def _hub(slug: str) -> Feed:

@@ -1,0 +1,142 @@
+"""Sections and topics, kept at the desk."""
+
+import pytest
+
+from northforum.access.actor import SYSTEM
+from northforum.articles import operations as articles, queries
+from northforum.articles.models import Section, Topic
+from northforum.core.db import db, transaction
+from northforum.discussion.models import Follow
+from tests import factories
+from tests.browser import Page, visit
+from tests.cast import Cast
+
+
+def make(cast: Cast, kind: str, **typed: str) -> Page:
+    form = next(f for f in visit(cast.client(cast.editor), f"/desk/{kind}").forms() if "description" in f.names)
+    return form.submit(**typed)
+
+
+def describe(cast: Cast, kind: str, at: str, **typed: str) -> Page:
+    page = visit(cast.client(cast.editor), f"/desk/{kind}/{at}")
+    return next(form for form in page.forms() if "description" in form.names).submit(**typed)
+
+
+def names(cast: Cast) -> list[str]:
+    with cast.app.app_context():
+        return [section.slug for section in queries.navigation()]
+
+
+def test_an_editor_makes_a_section_and_readers_find_it_in_the_navigation(cast: Cast) -> None:
+    make(cast, "sections", name="Long reads", description="Take your time.")
+    page = visit(cast.client(), "/sections/long-reads")
+    assert page.status == 200
+    assert "Take your time." in page.text
+    assert names(cast)[-1] == "long-reads"
+
+
+@pytest.mark.parametrize("kind", ["sections", "topics"])
+def test_a_form_sent_twice_makes_one(cast: Cast, kind: str) -> None:
+    client = cast.client(cast.editor)
+    form = next(f for f in visit(client, f"/desk/{kind}").forms() if "description" in f.names)
+    typed = {**form.fields.to_dict(), "name": "Twice"}
+    for _ in range(2):
+        assert client.post(f"/desk/{kind}", data=typed).status_code == 303
+    again = client.post(f"/desk/{kind}", data={**typed, "name": "Other words"})
+    assert again.status_code == 422
+    assert "Other words" in again.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(("kind", "model"), [("sections", Section), ("topics", Topic)])
+def test_an_address_that_changes_leads_to_the_new_one_for_good(cast: Cast, kind: str, model: type[Topic]) -> None:
+    make(cast, kind, name="Rooms", description="Where it is done.")
+    describe(cast, kind, "rooms", slug="studios")
+    describe(cast, kind, "studios", slug="workshops", name="Workshops")
+    client = cast.client()
+    for former in ("rooms", "studios"):
+        for _ in range(2):
+            answer = client.get(f"/{kind}/{former}")
+            assert (answer.status_code, answer.headers["Location"]) == (301, f"/{kind}/workshops")
+        assert f"/{kind}/workshops" in client.get(f"/{kind}/{former}/feed.xml").get_data(as_text=True)
+    assert "Workshops" in client.get(f"/{kind}/workshops").get_data(as_text=True)
+    page = make(cast, kind, name="Rooms")
+    assert page.status == 422
+    describe(cast, kind, "workshops", slug="rooms")
+    assert client.get(f"/{kind}/rooms").status_code == 200
+    assert client.get(f"/{kind}/workshops").status_code == 301
+
+
+def test_sections_are_ordered_and_the_same_press_twice_moves_once(cast: Cast) -> None:
+    make(cast, "sections", name="Last")
+    before = names(cast)
+    client = cast.client(cast.editor)
+    page = visit(client, "/desk/sections")
+    up = next(form for form in page.forms() if form.action.endswith("/sections/last/move"))
+    for _ in range(2):
+        up.submit()
+    assert names(cast) == [*before[:-2], "last", before[-2]]
+    answer = client.post("/desk/sections/last/move", data={**up.fields.to_dict(), "to": "zebra"})
+    assert answer.status_code == 422
+
+
+def test_a_topic_that_is_merged_gives_its_pieces_followers_and_address(cast: Cast) -> None:
+    with transaction(cast.app):
+        stays = articles.add_topic(SYSTEM, slug="rents", name="Rents", description="What rooms cost.")
+        goes = articles.add_topic(SYSTEM, slug="prices", name="Prices", description="The same.")
+        for topics in (("Rents", "Prices"), ("Prices",)):
+            factories.an_article(topics=topics)
+        articles.follow_topic(cast.actor(cast.member), goes)
+        articles.follow_topic(cast.actor(cast.other), goes)
+        articles.follow_topic(cast.actor(cast.other), stays)
+        kept, gone = stays.id, goes.id
+    page = visit(cast.client(cast.editor), "/desk/topics/prices")
+    merge = next(form for form in page.forms() if "into" in form.names)
+    assert merge.submit(into="Nothing like it").status == 422
+    assert merge.submit(into="Prices").status == 422
+    assert merge.submit(into="Rents").status == 200
+    with cast.app.app_context():
+        assert len(queries.on_topic(cast.actor(None), kept).items) == 2
+        assert not queries.on_topic(cast.actor(None), gone).items
+        followers = db.session.scalars(db.select(Follow.member_id).where(Follow.subject_id == kept))
+        assert sorted(followers) == sorted([cast.member.member_id, cast.other.member_id])
+    assert cast.client().get("/topics/prices").headers["Location"] == "/topics/rents"
+    with transaction(cast.app):
+        article = factories.an_article(topics=("Prices",))
+        assert [topic.slug for topic in queries.topics_of(article.id)] == ["rents"]
+
+
+def test_only_what_is_empty_is_closed(cast: Cast) -> None:
+    client = cast.client(cast.editor)
+    page = visit(client, "/desk/sections")
+    token = page.forms()[-1].fields["csrf_token"]
+    used = (
+        cast.client().get(cast.world.article).get_data(as_text=True).partition('href="/sections/')[2].partition('"')[0]
+    )
+    assert client.post(f"/desk/sections/{used}/close", data={"csrf_token": token}).status_code == 409
+    for kind in ("sections", "topics"):
+        make(cast, kind, name="Brief", description="Words.")
+        describe(cast, kind, "brief", slug="short")
+        page = visit(client, f"/desk/{kind}/short")
+        next(form for form in page.forms() if form.action.endswith("/close")).submit()
+        assert cast.client().get(f"/{kind}/short").status_code == 404
+        assert cast.client().get(f"/{kind}/brief").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/desk/sections", "/desk/topics", "/desk/sections/opinion"])
+def test_only_editors_keep_sections_and_topics(cast: Cast, path: str) -> None:
+    for person in (cast.contributor, cast.member, cast.moderator):
+        assert cast.client(person).get(path).status_code == 403
+    assert cast.client(cast.editor).get(path).status_code in {200, 404}
+
+
+def test_the_desk_lists_topics_page_by_page_and_finds_them(cast: Cast) -> None:
+    with transaction(cast.app):
+        for number in range(60):
+            articles.add_topic(SYSTEM, slug=f"t-{number:02}", name=f"Subject {number}")
+    client = cast.client(cast.editor)
+    first = visit(client, "/desk/topics")
+    assert "Subject 0<" in first.text.replace("</a>", "<") or "Subject 0" in first.text
+    assert "Subject 59" not in first.text
+    found = visit(client, "/desk/topics?q=subject+59")
+    assert "Subject 59" in found.text
+    assert "Subject 1" not in found.text
