@@ -73,6 +73,14 @@ class Piece(Protocol):
         """How far it is."""
 
 
+class WithAccount(Protocol):
+    """What a rule needs to know of an author; a row or a Core row will do."""
+
+    @property
+    def member_id(self) -> int | None:
+        """Whose account it is."""
+
+
 def may_write(actor: Actor) -> Verdict:
     """Answer whether the actor may begin an article."""
     if actor.is_system:
@@ -129,6 +137,14 @@ def may_unpublish(actor: Actor, article: Piece) -> Verdict:
 def may_arrange(actor: Actor) -> Verdict:
     """Answer whether the actor may add sections and topics, and say who an author is."""
     return _at_desk(actor, own=False, reason=EDITORS_ONLY)
+
+
+def may_describe_author(actor: Actor, author: WithAccount) -> Verdict:
+    """Answer whether the actor may say who an author is: editors may, and authors of themselves."""
+    if actor.is_suspended:
+        return no(SUSPENDED)
+    own = actor.member_id is not None and author.member_id == actor.member_id
+    return YES if own else may_arrange(actor)
 
 
 def may_know_of(actor: Actor, audience: Audience, *, admitted: bool) -> bool:

@@ -84,3 +84,13 @@ def places_url(kind: str, at: HasSlug | None = None, *, q: str = "", after: str 
 def place_url(kind: str, place: HasSlug) -> str:
     """Return where a section or a topic is described."""
     return url_for("desk.place", kind=kind, slug=place.slug)
+
+
+def authors_url(*, q: str = "", after: str | None = None) -> str:
+    """Return where authors are kept: all, those found, or a further page."""
+    return url_for("desk.authors", q=q or None, after=after)
+
+
+def author_url(author: HasSlug) -> str:
+    """Return where an author is described."""
+    return url_for("desk.describe_author", slug=author.slug)

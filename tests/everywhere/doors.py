@@ -37,6 +37,8 @@ HUB = {"name": "Kiln Lane", "kind": "campus", "place": "Stoke", "in_short": WORD
 PROFILE = {"name": "Maud Eckersley", "headline": "Joiner", "bio": WORDS, "place": "Hull", "organisation": "Oak & Ash"}
 PICTURE = {"alt": WORDS, "caption": "At the mill", "credit": "Nora Vance"}
 PLACE = {"name": "Long reads", "description": WORDS}
+NAMED = {"name": "Nora Vance", "bio": WORDS}
+RUTH = "/desk/authors/ruth-calder"
 
 DOORS = (
     Door(
@@ -171,6 +173,10 @@ DOORS = (
     Door("desk.bring_article", "/desk/articles/bring", who="contributor", good={"source": WORDS}),
     Door("desk.places", "/desk/sections", who="editor", good=PLACE, text=tuple(PLACE), breaks={"slug": "Ä Ö"}),
     Door("desk.place", "/desk/topics/rent", who="editor", good=PLACE, text=tuple(PLACE), breaks={"slug": "Ä Ö"}),
+    Door("desk.authors", "/desk/authors", who="editor", good=NAMED, text=tuple(NAMED), breaks={"handle": "no-body"}),
+    Door("desk.describe_author", RUTH, who="editor", good=NAMED, text=tuple(NAMED), breaks={"links": "zebra"}),
+    Door("desk.merge_authors", RUTH, who="editor", action="/merge$", good={"into": "Idle Hand"}),
+    Door("desk.close_author", "/desk/authors/idle-hand", who="editor", action="/close$"),
     Door("desk.move_section", "/desk/sections", who="editor", action="/move$"),
     Door("desk.close_place", "/desk/topics/kilns", who="editor", action="/close$"),
     Door("desk.merge_topics", "/desk/topics/rent", who="editor", action="/merge$", good={"into": "Clay"}),
@@ -249,6 +255,11 @@ class Opened:
     def typed(self) -> dict[str, str]:
         """Everything that is sent when all is well."""
         return {**self.fields, **self.door.good}
+
+    def again(self, page: browser.Page) -> browser.Form:
+        """Return this form where it is shown again; a search may stand beside it at the same address."""
+        here = urlsplit(self.action).path
+        return next(form for form in page.forms() if form.method == "POST" and urlsplit(form.action).path == here)
 
 
 def opened(cast: Cast, door: Door, names: Mapping[str, str]) -> Opened:

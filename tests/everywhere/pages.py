@@ -126,6 +126,8 @@ EDITOR = (
     "/desk/sections/opinion",
     "/desk/topics",
     "/desk/topics/rent",
+    "/desk/authors",
+    "/desk/authors/rhiannon-ashworth",
     "/desk/figures",
     "/desk/figures/{article}",
     "/desk/articles/new",

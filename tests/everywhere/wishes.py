@@ -2,6 +2,7 @@
 
 from northforum.access.actor import SYSTEM, Actor
 from northforum.articles import operations as articles, queries as articles_queries
+from northforum.core import richtext
 from northforum.core.db import db
 from northforum.discussion import operations as discussion, queries as discussion_queries
 from northforum.members import queries as members_queries
@@ -24,3 +25,4 @@ def follow_and_mute(cast: Cast, member: Actor) -> None:
     notifications.tell_of_comment(reply.id)
     articles.follow_topic(member, articles_queries.topic(member, "clay"))
     articles.add_topic(SYSTEM, slug="kilns", name="Kilns")
+    articles.make_author(SYSTEM, words=articles.AuthorWords("Idle Hand", richtext.profile("")))

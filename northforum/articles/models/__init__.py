@@ -1,7 +1,7 @@
 """Tables of the articles: what is published, where it stands, and who wrote it."""
 
 from northforum.articles.models.article import Article, ArticleState, SlugRedirect, is_open, is_scheduled
-from northforum.articles.models.credits import Author, Byline
+from northforum.articles.models.credits import Author, AuthorPortrait, Byline
 from northforum.articles.models.drafts import PieceDraft
 from northforum.articles.models.figures import ArchiveMonth, ArticleReads, DayReads, MostRead
 from northforum.articles.models.history import ArticleCorrection, ArticleNote, ArticleRevision, PreviewLink
@@ -23,6 +23,7 @@ __all__ = [
     "ArticleState",
     "ArticleTopic",
     "Author",
+    "AuthorPortrait",
     "Byline",
     "DayReads",
     "MostRead",

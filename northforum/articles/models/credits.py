@@ -19,6 +19,28 @@ class Author(Model):
     bio_source: Mapped[str] = mapped_column(Text, default="")
     bio_html: Mapped[str] = mapped_column(Text, default="")
     member_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("member.id", ondelete="SET NULL"), unique=True)
+    role: Mapped[str] = mapped_column(default="")
+    organisation: Mapped[str] = mapped_column(default="")
+    links_text: Mapped[str] = mapped_column(Text, default="")
+    form_key: Mapped[str | None]
+
+    @property
+    def links(self) -> list[str]:
+        """Return the author's links in their order."""
+        return [url for url in self.links_text.split("\n") if url]
+
+
+class AuthorPortrait(Model):
+    """The picture of an author; the row keeps it from being removed."""
+
+    __tablename__ = "author_portrait"
+
+    author_id: Mapped[int] = mapped_column(BigId, ForeignKey("author.id", ondelete="CASCADE"), primary_key=True)
+    picture_id: Mapped[int] = mapped_column(BigId, ForeignKey("picture.id"), index=True)
+    alt: Mapped[str] = mapped_column(Text)
+
+
+Index("uq_author_form_key", Author.form_key, unique=True)
 
 
 class Byline(Model):

@@ -1,5 +1,13 @@
 """Everything that anyone may ask to be done to articles."""
 
+from northforum.articles.operations.authors import (
+    AuthorWords,
+    Portrait,
+    close_author,
+    make_author,
+    merge_authors,
+    rewrite_author,
+)
 from northforum.articles.operations.body import rendered_body
 from northforum.articles.operations.drafts import KEPT, Taken, end_draft, forget_old_drafts, keep_draft
 from northforum.articles.operations.edit import edit_article, restore_revision
@@ -39,16 +47,19 @@ from northforum.articles.operations.write import write_article
 __all__ = [
     "DAYS",
     "KEPT",
+    "AuthorWords",
     "BylineEntry",
     "Hero",
     "Notice",
     "Piece",
     "PlaceWords",
+    "Portrait",
     "Social",
     "Taken",
     "add_default_sections",
     "add_section",
     "add_topic",
+    "close_author",
     "close_place",
     "describe_author",
     "describe_place",
@@ -59,8 +70,10 @@ __all__ = [
     "keep_card",
     "keep_draft",
     "leave_note",
+    "make_author",
     "make_place",
     "make_preview_link",
+    "merge_authors",
     "merge_topics",
     "missing",
     "move_article",
@@ -76,6 +89,7 @@ __all__ = [
     "resolve_note",
     "restore_revision",
     "revoke_preview_link",
+    "rewrite_author",
     "schedule_article",
     "unfollow_topic",
     "unpublish_article",

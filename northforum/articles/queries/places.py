@@ -15,7 +15,6 @@ from northforum.members.models import Member
 
 Place: TypeAlias = Section | Topic | Author
 Kept = TypeVar("Kept", Section, Topic, Author)
-Made = TypeVar("Made", Section, Topic)
 PAGE = 50
 MODELS: Mapping[PlaceKind, type[Section] | type[Topic] | type[Author]] = {
     PlaceKind.SECTION: Section,
@@ -66,7 +65,7 @@ def topics_for(slugs: Collection[str]) -> dict[str, Topic]:
     return found
 
 
-def place_of_form(actor: Actor, model: type[Made], form_key: str) -> Made | None:
+def place_of_form(actor: Actor, model: type[Kept], form_key: str) -> Kept | None:
     """Return what this form has made already.
 
     The member's row is locked first: the same form, sent twice at once, is looked at one after the other.

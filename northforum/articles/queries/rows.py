@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, or_, select
 from northforum.access import audience
 from northforum.access.actor import Actor
 from northforum.access.audience import Audience
-from northforum.articles.models import Article, ArticleTopic, Author, Byline, Section, Topic
+from northforum.articles.models import Article, ArticleTopic, Author, AuthorPortrait, Byline, Section, Topic
 from northforum.core import templating
 from northforum.core.db import db
 from northforum.discussion.models import Thread
@@ -35,6 +35,7 @@ class AuthorName(NamedTuple):
     name: str
     bio: str = ""
     handle: str = ""
+    portrait: "HeroFiles | None" = None
 
 
 class Credit(NamedTuple):
@@ -164,7 +165,7 @@ def hero(row: Any) -> HeroFiles | None:
 def bylines(article_ids: Iterable[int], *, with_bio: bool = False) -> dict[int, list[Credit]]:
     """Return the bylines of each article in their order, in one query."""
     bio = Author.bio_html if with_bio else Author.slug
-    query = (
+    query: Query = (
         select(
             Byline.article_id,
             Byline.role,
@@ -180,11 +181,23 @@ def bylines(article_ids: Iterable[int], *, with_bio: bool = False) -> dict[int, 
         .where(Byline.article_id.in_(list(article_ids)))
         .order_by(Byline.article_id, Byline.position)
     )
+    if with_bio:
+        query = query.add_columns(*PICTURE_COLUMNS, AuthorPortrait.alt)
+        query = query.outerjoin(AuthorPortrait, AuthorPortrait.author_id == Author.id)
+        query = query.outerjoin(Picture, Picture.id == AuthorPortrait.picture_id)
     found: dict[int, list[Credit]] = {}
     for row in db.session.execute(query):
-        author = AuthorName(row.slug, row.name, templating.stored_html([row.bio]) if with_bio else "", row.handle or "")
+        author = AuthorName(row.slug, row.name, handle=row.handle or "")
+        if with_bio:
+            author = author._replace(bio=templating.stored_html([row.bio]), portrait=portrait(row))
         found.setdefault(row.article_id, []).append(Credit(author, row.role, row.organisation, row.interest))
     return found
+
+
+def portrait(row: Any) -> HeroFiles | None:
+    """Return the row's picture as a portrait, or None where initials stand."""
+    files = hero(row)
+    return files._replace(alt=row.alt) if files else None
 
 
 def topics_of(article_id: int) -> Sequence[Row[str, str]]:

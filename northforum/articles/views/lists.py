@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from northforum.access.current import anyone, current_actor
 from northforum.articles import links, queries
 from northforum.articles.views.blueprint import bp
-from northforum.core import templating
 from northforum.core.pagination import Page
 
 MOVED = 301
@@ -50,10 +49,13 @@ def author(slug: str) -> ResponseReturnValue:
     if found.slug != slug:
         return redirect(links.author_url(found), MOVED)
     page = queries.by_author(current_actor(), found.id, _after())
-    person = queries.AuthorName(found.slug, found.name, templating.stored_html([found.bio_html]))
     words = {"kicker": "Author", "heading": found.name, "description": ""}
     return _list(
-        page, lambda after: links.author_url(found, after), **words, feeds_path=links.author_url(found), author=person
+        page,
+        lambda after: links.author_url(found, after),
+        **words,
+        feeds_path=links.author_url(found),
+        author=queries.author_card(found),
     )
 
 

@@ -1,5 +1,6 @@
 """What is filled in at the desk."""
 
+from northforum.desk.forms.authors import AuthorForm, MergeAuthorForm, NewAuthorForm, OwnAuthorForm
 from northforum.desk.forms.board import BoardForm
 from northforum.desk.forms.body import PreviewForm, rendered_body
 from northforum.desk.forms.bringing import BringForm
@@ -10,15 +11,19 @@ from northforum.desk.forms.places import MergeForm, NewPlaceForm, OrderForm, Pla
 from northforum.desk.forms.steps import ButtonForm, StepForm
 
 __all__ = [
+    "AuthorForm",
     "BoardForm",
     "BringForm",
     "ButtonForm",
     "BylineRow",
     "DraftForm",
+    "MergeAuthorForm",
     "MergeForm",
+    "NewAuthorForm",
     "NewPlaceForm",
     "NoteForm",
     "OrderForm",
+    "OwnAuthorForm",
     "PieceForm",
     "PlaceForm",
     "PreviewForm",

@@ -1,5 +1,6 @@
 """Everything that is asked for at the desk."""
 
+from northforum.desk.operations.describing import describe_author
 from northforum.desk.operations.publishing import (
     checklist,
     lacking,
@@ -14,6 +15,7 @@ __all__ = [
     "Work",
     "begin_piece",
     "checklist",
+    "describe_author",
     "lacking",
     "publish_due",
     "publish_piece",
