@@ -190,6 +190,7 @@ RECOUNTS: Sequence[Callable[[], object]] = (
     discussion.recount,
     hubs.recount,
     articles.recount_archive,
+    articles.cut_teasers,
     search.set_right,
     versions.bump_site,
 )

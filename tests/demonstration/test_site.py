@@ -105,7 +105,7 @@ def test_the_leading_piece_has_its_facts_and_what_is_for_members_is_kept_for_the
         assert fact in page.text
     assert "Campfield" in page.text
     teaser = browser.visit(client, "/articles/what-we-charge")
-    assert "This piece is for members." in teaser.text
+    assert "Read on as a member" in teaser.text
 
 
 def test_nobody_in_it_has_an_address_that_could_be_somebodys(demo: DemoSite) -> None:

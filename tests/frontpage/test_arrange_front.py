@@ -106,7 +106,7 @@ def test_a_piece_for_members_that_was_placed_is_announced_to_strangers(full: Cas
         found = headlines(front(full, who))
         assert found["lead"] == "For members"
         assert found["second-1"] != "For a hub"
-    assert "This piece is for members" in full.client().get("/articles/for-members").text
+    assert "Read on as a member" in full.client().get("/articles/for-members").text
 
 
 def test_the_front_page_of_another_worker_follows_at_once(full: Cast, make_app: Callable[..., Flask]) -> None:

@@ -86,7 +86,7 @@ def test_a_piece_for_members_shows_strangers_its_head_and_the_way_in(cast: Cast)
     page = visit(cast.client(), cast.world.members_article)
     assert page.status == 200
     assert page.headings[0] == "What we charge"
-    assert "This piece is for members." in page.text
+    assert "Read on as a member" in page.headings
     assert f"/join?next={cast.world.members_article}" in page.html
     assert "believes the figure" not in page.html
     assert "comment-" not in page.html
@@ -102,7 +102,7 @@ def test_machines_hear_no_more_of_a_piece_for_members_than_strangers(cast: Cast)
 def test_members_read_the_piece_for_members(cast: Cast) -> None:
     page = visit(cast.client(cast.member), cast.world.members_article)
     assert "believes the figure" in page.text
-    assert "This piece is for members." not in page.text
+    assert "Read on as a member" not in page.text
     assert 'id="discussion"' in page.html
 
 
@@ -187,12 +187,13 @@ def test_a_headline_cannot_leave_its_script(cast: Cast) -> None:
     assert structured(page)["headline"] == "</script><script>alert(1)</script> & <b>"
 
 
-def test_the_body_of_a_members_piece_is_in_no_part_of_a_strangers_page(cast: Cast) -> None:
+def test_of_the_body_of_a_members_piece_only_the_teaser_is_in_a_strangers_page(cast: Cast) -> None:
     page = visit(cast.client(), cast.world.members_article)
     with cast.app.app_context():
         body = db.session.scalars(select(Article.body_html).where(Article.headline == "What we charge")).one()
-    assert all(sentence not in page.html for sentence in ("let by the month", "believes the figure"))
-    assert body
+    assert all(sentence in body for sentence in ("let by the month", "What it costs", "believes the figure"))
+    assert "let by the month" in page.html
+    assert all(sentence not in page.html for sentence in ("What it costs", "believes the figure"))
 
 
 def test_a_warm_page_follows_its_hubs_and_its_thread(cast: Cast, name_hubs: NameHubs) -> None:

@@ -1,6 +1,6 @@
 """Tables of the articles: what is published, where it stands, and who wrote it."""
 
-from northforum.articles.models.article import Article, ArticleState, SlugRedirect, is_open, is_scheduled
+from northforum.articles.models.article import TEASER, Article, ArticleState, SlugRedirect, is_open, is_scheduled
 from northforum.articles.models.credits import Author, AuthorPortrait, Byline
 from northforum.articles.models.drafts import PieceDraft
 from northforum.articles.models.figures import ArchiveMonth, ArticleReads, DayReads, MostRead
@@ -12,6 +12,7 @@ from northforum.articles.models.steps import LEADS_TO, PLAIN_STEPS, TURNS, Step,
 __all__ = [
     "LEADS_TO",
     "PLAIN_STEPS",
+    "TEASER",
     "TURNS",
     "ArchiveMonth",
     "Article",

@@ -11,6 +11,9 @@ from northforum.access.audience import HasAudience
 from northforum.core import text
 from northforum.core.db import BigId, Id, Model, public_id_column, written
 
+# So many paragraphs of a piece that is not for everyone everybody reads, unless its editor says otherwise.
+TEASER = 2
+
 
 class ArticleState(StrEnum):
     """How far an article is; ``steps`` says how it gets from one state to another."""
@@ -34,6 +37,8 @@ class Article(HasAudience, Model):
     ``scheduled_at`` when the worker publishes what is scheduled. ``revised_at`` is when readers were last told that
     it was updated or corrected, and ``correction_count`` how many corrections it has. ``share_card`` names the picture
     that is drawn of it for other sites, and is empty until that is there.
+    ``teaser_html`` is what those read to whom the body is closed, cut from it with each save; it is empty where the
+    body is open to everyone.
     """
 
     __tablename__ = "article"
@@ -50,6 +55,8 @@ class Article(HasAudience, Model):
     body_html: Mapped[str] = mapped_column(Text, default="")
     body_rules: Mapped[int] = mapped_column(default=0)
     word_count: Mapped[int] = mapped_column(default=0)
+    teaser_paragraphs: Mapped[int] = mapped_column(default=TEASER)
+    teaser_html: Mapped[str] = mapped_column(Text, default="")
     picture_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("picture.id"))
     hero_alt: Mapped[str] = mapped_column(Text, default="")
     hero_caption: Mapped[str] = mapped_column(Text, default="")

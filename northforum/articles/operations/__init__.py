@@ -41,6 +41,7 @@ from northforum.articles.operations.publish import (
 )
 from northforum.articles.operations.readiness import missing
 from northforum.articles.operations.sharing import keep_card
+from northforum.articles.operations.teasing import cut_teasers
 from northforum.articles.operations.vocabulary import add_default_sections, add_section, add_topic, describe_author
 from northforum.articles.operations.write import write_article
 
@@ -61,6 +62,7 @@ __all__ = [
     "add_topic",
     "close_author",
     "close_place",
+    "cut_teasers",
     "describe_author",
     "describe_place",
     "edit_article",

@@ -74,6 +74,7 @@ def piece_of(revision: ArticleRevision, article: Article) -> Piece:
         audience=Audience(kept["audience"]),
         audience_ref=kept["audience_ref"],
         slug=article.slug,
+        teaser=article.teaser_paragraphs,
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from northforum.access.audience import Audience
+from northforum.articles.models import TEASER
 from northforum.core.richtext import Rendered
 
 
@@ -45,7 +46,8 @@ class Social:
 class Piece:
     """The whole of an article as its writer wants it.
 
-    ``section`` is a slug, ``topics`` are names, ``slug`` is empty where it follows from the headline.
+    ``section`` is a slug, ``topics`` are names, ``slug`` is empty where it follows from the headline; ``teaser`` is how
+    many paragraphs everybody reads of what is not for everyone.
     """
 
     headline: str
@@ -59,3 +61,4 @@ class Piece:
     audience: Audience = Audience.EVERYONE
     audience_ref: int | None = None
     slug: str = ""
+    teaser: int = TEASER

@@ -8,7 +8,7 @@ from northforum.access.actor import Actor
 from northforum.access.verdict import authorize
 from northforum.articles import policy, queries
 from northforum.articles.models import Article, ArticleTopic
-from northforum.articles.operations import checking, history, listing, picturing
+from northforum.articles.operations import checking, history, listing, picturing, teasing
 from northforum.articles.operations.checking import Checked
 from northforum.articles.operations.piece import Piece
 from northforum.core import clock
@@ -62,6 +62,8 @@ def put_words(article: Article, piece: Piece, found: Checked, at: datetime) -> N
     article.canonical_url = piece.social.canonical_url
     article.social_title, article.social_description = piece.social.title, piece.social.description
     article.audience, article.audience_ref = piece.audience, piece.audience_ref
+    article.teaser_paragraphs = piece.teaser
+    teasing.cut_teaser(article)
     article.updated_at = at
 
 

@@ -105,6 +105,12 @@ from northforum.articles.queries.lookups import (
     topics_by_slug,
 )
 from northforum.articles.queries.navigation import forget_navigation, navigation, section_name, section_slug
+from northforum.articles.queries.own_figures import (
+    article_with_figures,
+    own_pieces_read,
+    own_reads_by_day,
+    total_own_reads,
+)
 from northforum.articles.queries.picturing import PictureUse, pieces_with_picture
 from northforum.articles.queries.places import (
     has_address,
@@ -156,6 +162,7 @@ __all__ = [
     "archive_disagreements",
     "article_at_desk",
     "article_of_form",
+    "article_with_figures",
     "articles_naming",
     "author",
     "author_at_desk",
@@ -215,6 +222,8 @@ __all__ = [
     "note_of_form",
     "notes",
     "on_topic",
+    "own_pieces_read",
+    "own_reads_by_day",
     "pieces_to_place",
     "pieces_with_picture",
     "place_at_desk",
@@ -249,6 +258,7 @@ __all__ = [
     "topics_by_slug",
     "topics_for",
     "topics_of",
+    "total_own_reads",
     "total_reads",
     "unanswered",
     "visible_article",

@@ -36,7 +36,7 @@ class FullArticle:
     """An article as its page shows it.
 
     ``slug`` differs from the one asked for where that is an old address. ``admitted`` says whether the reader
-    belongs to the audience; ``body`` is empty where not. ``version`` grows with every change.
+    belongs to the audience; ``body`` is empty where not, and ``teaser`` where so. ``version`` grows with every change.
     """
 
     id: int
@@ -68,6 +68,7 @@ class FullArticle:
     correction_count: int
     admitted: bool
     body: str
+    teaser: str
     corrections: Sequence[Row[Any]] = ()
 
     @property
@@ -120,7 +121,9 @@ def _row(actor: Actor, slug: str) -> Row[Any] | None:
         return None
     admitted = case((audience.clause(Article, actor), literal(value=True)), else_=literal(value=False))
     body = case((audience.clause(Article, actor), Article.body_html), else_="")
-    query = with_parts(select(*_COLUMNS, admitted.label("admitted"), body.label("body")).select_from(Article))
+    teaser = case((audience.clause(Article, actor), ""), else_=Article.teaser_html)
+    parts = admitted.label("admitted"), body.label("body"), teaser.label("teaser")
+    query = with_parts(select(*_COLUMNS, *parts).select_from(Article))
     row = db.session.execute(query.where(Article.slug == slug)).first()
     if row is None:
         former = select(SlugRedirect.article_id).where(SlugRedirect.slug == slug).scalar_subquery()
@@ -135,6 +138,7 @@ def _full(row: Row[Any]) -> FullArticle:
     parts["comment_count"] = row.comment_count or 0
     parts["admitted"] = bool(row.admitted)
     parts["body"] = templating.stored_html([row.body])
+    parts["teaser"] = templating.stored_html([row.teaser])
     files = hero(row)
     words = {"alt": row.hero_alt, "caption": row.hero_caption, "credit": row.hero_credit}
     return FullArticle(

@@ -11,7 +11,7 @@ from wtforms.validators import StopValidation
 from northforum.access.actor import Actor
 from northforum.access.audience import Audience
 from northforum.articles import operations as articles, queries as articles_queries
-from northforum.articles.models import LEADS_TO, Article, Step
+from northforum.articles.models import LEADS_TO, TEASER, Article, Step
 from northforum.core import forms, images, local_time, storage
 from northforum.core.db import begin_write, db
 from northforum.core.errors import Conflict, Invalid
@@ -24,8 +24,10 @@ from northforum.media import operations as media, queries as media_queries
 BYLINES = 6
 AUDIENCES = (
     (Audience.EVERYONE.value, "Everyone"),
-    (Audience.MEMBERS.value, "Members; others see headline and standfirst"),
+    (Audience.MEMBERS.value, "Members; others read how it begins"),
 )
+_ONE = [("0", "No paragraph"), ("1", "The first paragraph")]
+TEASERS = [*_ONE, *((str(number), f"The first {number} paragraphs") for number in range(2, 9))]
 # Besides saving it, what happens to the piece: the button that was pressed.
 SAVE, PREVIEW = "save", "preview"
 ACTIONS = tuple((name, name) for name in (SAVE, PREVIEW, *(step.value for step in LEADS_TO)))
@@ -48,6 +50,7 @@ class PieceForm(forms.KeyedForm):
     topics = forms.text_line("Topics", limit=300, required=False)
     hubs: Any = forms.choices("Hubs")
     audience = forms.choice("Who reads it", AUDIENCES, default=Audience.EVERYONE.value)
+    teaser = forms.choice("What others read of it", TEASERS, default=str(TEASER))
     picture = forms.file_box("Picture")
     from_library = forms.text_line("A picture from the library", limit=300, required=False)
     without_picture = forms.tick_box("Take this picture away")
@@ -191,6 +194,7 @@ class PieceForm(forms.KeyedForm):
             ),
             audience=Audience(self.audience.data),
             slug=self.slug.data,
+            teaser=int(self.teaser.data),
         )
 
     def _hero(self) -> articles.Hero:
@@ -277,6 +281,7 @@ def _values_of(actor: Actor, article: Article) -> dict[str, Any]:
         "topics": ", ".join(topic.name for topic in articles_queries.topics_of(article.id)),
         "hubs": hubs_queries.named_slugs(actor, article.id),
         "audience": article.audience.value,
+        "teaser": str(article.teaser_paragraphs),
         "slug": "" if article.has_automatic_slug and not article.was_published else article.slug,
     }
 

@@ -47,6 +47,9 @@ def news_article(
     }
     if article.admitted:
         data |= {"commentCount": article.comment_count, "discussionUrl": f"{address}#discussion"}
+    if article.audience is not Audience.EVERYONE:
+        beyond = {"@type": "WebPageElement", "isAccessibleForFree": False, "cssSelector": ".beyond-teaser"}
+        data["hasPart"] = beyond
     if samples:
         data["comment"] = [_comment(row, site) for row in samples]
     data["image"] = [f"{site}{path}" for path in _pictures(article, settings)]
