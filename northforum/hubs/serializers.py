@@ -19,8 +19,8 @@ from northforum.members.models import AuthorCard
 def drawn(html: str) -> Markup:
     """Return an article's stored text with what its mentions and cards say now.
 
-    A secret hub is named to nobody here, its own members included: a mention of it reads “a hub”, its card is left
-    out, and a link to it becomes its words. So does what is gone.
+    A secret hub is named to nobody here, its own members included: a mention of it and a link to it read “a hub”, and
+    its card is left out. So is what is gone.
     """
     if "/hubs/" not in html and 'class="mention"' not in html:
         return templating.stored_html([html])
@@ -28,10 +28,10 @@ def drawn(html: str) -> Markup:
     named = mentions.mentioned(html)
     slugs = {slug for folder, slug in named if folder == HUBS}
     rows = queries.told_of([*slugs, *mentions.linked_hubs(html, site_url)])
-    hidden = {row.slug: row.name for row in rows if row.visibility is HubVisibility.SECRET}
-    shown = {(HUBS, row.slug): _hub(row) for row in rows if row.slug in slugs and row.slug not in hidden}
+    known = {row.slug: row for row in rows if row.visibility is not HubVisibility.SECRET}
+    shown = {(HUBS, slug): _hub(row) for slug, row in known.items() if slug in slugs}
     shown |= _members([handle for folder, handle in named if folder == MEMBERS])
-    return templating.stored_html([mentions.without_links(mentions.drawn(html, shown), hidden, site_url)])
+    return templating.stored_html([mentions.without_links(mentions.drawn(html, shown), known, site_url)])
 
 
 def unnamed(html: str) -> str:
@@ -39,9 +39,7 @@ def unnamed(html: str) -> str:
 
     Public ones neither: one of them may become secret, and what is kept would still name it.
     """
-    site_url = current_app.config["SITE_URL"]
-    linked = mentions.linked_hubs(html, site_url) if "/hubs/" in html else []
-    return mentions.without_links(html, {row.slug: row.name for row in queries.told_of(linked)}, site_url)
+    return mentions.without_links(html, (), current_app.config["SITE_URL"])
 
 
 def _hub(row: Row[Any]) -> Shown:

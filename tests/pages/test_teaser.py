@@ -12,6 +12,7 @@ from northforum.articles import operations as articles
 from northforum.articles.models import Article
 from northforum.core import richtext
 from northforum.core.db import db, transaction
+from northforum.hubs.models import Hub, HubVisibility
 from northforum.search import operations as search
 from tests import factories
 from tests.browser import visit
@@ -77,6 +78,19 @@ def test_a_stranger_reads_the_first_paragraphs_and_how_to_read_on(cast: Cast) ->
     assert f'href="/join?next={page.url.replace("/", "%2F")}"' in page.html.replace(
         "next=/articles/", "next=%2Farticles%2F"
     )
+
+
+def test_a_hub_in_the_teaser_reads_as_in_any_article(cast: Cast) -> None:
+    slug = cast.world.hub
+    text = f"At @hubs/{slug} and [Weir Yard]( /hubs/{slug}).\n\nTwo.\n\nThree.".replace("( ", "(")
+    piece = publish(cast, text)
+    assert "At Weir Yard and Weir Yard." in visit(cast.client(), f"/articles/{piece}").text
+    with transaction(cast.app):
+        hub = db.session.scalars(db.select(Hub).where(Hub.slug == slug)).one()
+        hub.visibility = HubVisibility.SECRET
+    found = visit(cast.client(), f"/articles/{piece}")
+    assert "At a hub and a hub." in found.text
+    assert slug not in found.html
 
 
 def test_machines_are_told_where_the_piece_is_closed(cast: Cast) -> None:

@@ -79,16 +79,13 @@ def drawn(html: str, shown: Mapping[Key, Shown]) -> str:
     return _MENTION.sub(draw, html)
 
 
-def without_links(html: str, hidden: Mapping[str, str], site_url: str) -> str:
-    """Return ``html`` without the links to hubs that are ``hidden``: names by slug, which the words are cleared of."""
+def without_links(html: str, known: Collection[str], site_url: str) -> str:
+    """Return ``html`` without the links to hubs that are not ``known`` by their slugs, and without their words.
 
-    def clear(found: re.Match[str]) -> str:
-        slug, words = found[1], found[2]
-        if slug not in hidden:
-            return found[0]
-        return UNNAMED if _holds(words, hidden[slug]) else words
-
-    return _links(site_url).sub(clear, html)
+    The words may hold the hub's name however it is spelt; and those of a hub that never was are taken away too, for a
+    difference would tell who tries names which of them belong to secret ones.
+    """
+    return _links(site_url).sub(lambda found: found[0] if found[1] in known else UNNAMED, html)
 
 
 def written(html: str) -> str:
@@ -102,11 +99,6 @@ def _spelt(found: re.Match[str]) -> str:
 
 def _key(found: re.Match[str]) -> Key:
     return (found[1], found[2]) if found[1] else (found[4], found[5])
-
-
-def _holds(words: str, name: str) -> bool:
-    plain = " ".join(re.sub(r"<[^>]*>", "", words).casefold().split())
-    return bool(name) and " ".join(name.casefold().split()) in plain
 
 
 @lru_cache(maxsize=8)

@@ -218,4 +218,5 @@ def _with_markup(article: articles.FullArticle) -> articles.FullArticle:
         credit._replace(author=credit.author._replace(bio=templating.stored_html([credit.author.bio])))
         for credit in article.bylines
     ]
-    return replace(article, body=hubs_serializers.drawn(article.body), bylines=bylines)
+    body, teaser = hubs_serializers.drawn(article.body), hubs_serializers.drawn(article.teaser)
+    return replace(article, body=body, teaser=teaser, bylines=bylines)
