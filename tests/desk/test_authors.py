@@ -53,7 +53,11 @@ def test_an_author_with_an_account_describes_themselves_and_nobody_else(cast: Ca
     assert cast.client(cast.member).get(RUTH).status_code == 404
     link(cast, cast.member)
     page = visit(cast.client(cast.member), RUTH)
-    assert "handle" not in {name for form in page.forms() for name in form.names}
+    assert not {"handle", "name", "slug"} & {name for form in page.forms() for name in form.names}
+    # Whoever bears a name has the pieces that carry it.
+    fields = next(form for form in page.forms() if "bio" in form.names).fields.to_dict()
+    assert cast.client(cast.member).post(RUTH, data={**fields, "name": "Harriet Thwaite"}).status_code in {303, 400}
+    assert "Ruth Calder" in visit(cast.client(), "/authors/ruth-calder").text
     assert describe(cast, cast.member, bio="In my own words.").status == 200
     assert "In my own words." in visit(cast.client(), "/authors/ruth-calder").text
     assert "Edit" in visit(cast.client(cast.member), "/authors/ruth-calder").root.first("main").text
@@ -61,9 +65,10 @@ def test_an_author_with_an_account_describes_themselves_and_nobody_else(cast: Ca
     with transaction(cast.app):
         ruth = queries.author(SYSTEM, "ruth-calder")
         assert ruth.member_id == cast.member.member_id
-        words = articles.AuthorWords("Ruth", richtext.profile(""), slug="mine")
-        with pytest.raises(Forbidden):
-            articles.rewrite_author(cast.actor(cast.member), ruth, words=words, portrait=articles.Portrait())
+        for said in ({"name": "Ruth"}, {"name": "", "slug": "mine"}, {"name": "", "handle": ""}):
+            words = articles.AuthorWords(bio=richtext.profile(""), **said)
+            with pytest.raises(Forbidden):
+                articles.rewrite_author(cast.actor(cast.member), ruth, words=words, portrait=articles.Portrait())
 
 
 def test_a_suspended_author_describes_nobody(cast: Cast) -> None:

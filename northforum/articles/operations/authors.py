@@ -69,7 +69,7 @@ def make_author(actor: Actor, *, words: AuthorWords, form_key: str | None = None
 
 
 def rewrite_author(actor: Actor, author: Author, *, words: AuthorWords, portrait: Portrait) -> Author:
-    """Give an author other words and another portrait; only editors change the address and whose account it is.
+    """Give an author other words and another portrait; only editors change name, address and whose account it is.
 
     Raises
     ------
@@ -77,13 +77,14 @@ def rewrite_author(actor: Actor, author: Author, *, words: AuthorWords, portrait
         By field, when something in ``words`` cannot be used.
     """
     authorize(policy.may_describe_author(actor, author))
-    if (words.slug and words.slug != author.slug) or words.handle is not None:
+    name = words.name or author.name
+    if name != author.name or (words.slug and words.slug != author.slug) or words.handle is not None:
         authorize(policy.may_arrange(actor))
     if portrait.picture_id is not None and not portrait.alt:
         raise Invalid(portrait_alt="Describe the portrait for readers who cannot see it.")
     slug = checked_slug(PlaceKind.AUTHOR, words.slug, author.id) if words.slug else author.slug
     was_member = author.member_id
-    author.name = words.name
+    author.name = name
     _put_words(author, words)
     readdress(author, slug)
     _put_portrait(author, portrait)

@@ -15,9 +15,8 @@ LONGEST_LINKS = 1300
 
 
 class OwnAuthorForm(forms.Form):
-    """What authors say of themselves."""
+    """What authors say of themselves; their name is the editors' to say, for whoever bears it has its pieces."""
 
-    name = forms.text_line("A name", limit=80)
     role = forms.text_line("Role", limit=120, required=False)
     organisation = forms.text_line("Organisation", limit=120, required=False)
     bio: Any = forms.markdown_box("Biography", richtext.profile, required=False)
@@ -42,7 +41,7 @@ class OwnAuthorForm(forms.Form):
 
     def _words(self) -> articles.AuthorWords:
         return articles.AuthorWords(
-            name=self.name.data,
+            name="",
             bio=self.bio.rendered(),
             role=self.role.data or "",
             organisation=self.organisation.data or "",
@@ -62,14 +61,16 @@ class OwnAuthorForm(forms.Form):
 
 
 class AuthorForm(OwnAuthorForm):
-    """The same for editors, with the address and whose account it is."""
+    """The same for editors, with the name, the address and whose account it is."""
 
+    name = forms.text_line("A name", limit=80)
     slug = forms.text_line("Address", limit=80, required=False)
     handle = forms.text_line("Member’s handle", limit=60, required=False)
 
     def _words(self) -> articles.AuthorWords:
         own = super()._words()
-        return articles.AuthorWords(**{**vars(own), "slug": self.slug.data or "", "handle": self.handle.data or ""})
+        said = {"name": self.name.data, "slug": self.slug.data or "", "handle": self.handle.data or ""}
+        return articles.AuthorWords(**{**vars(own), **said})
 
 
 class NewAuthorForm(forms.KeyedForm):
