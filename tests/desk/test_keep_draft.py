@@ -61,8 +61,6 @@ def test_kept_words_of_an_article_stand_beside_what_is_saved_and_change_nothing(
     page = visit(client, f"/desk/articles/{piece}").follow("Compare and go on")
     assert page.root.first("table", class_="desk-sides").first("ins")
     assert editor.editor_of(page).fields["body"].endswith("One more.")
-    assert keep(client, piece, body=fields["body"], **typed) == 200
-    assert "You typed words" not in visit(client, f"/desk/articles/{piece}").text
 
 
 def test_words_kept_on_an_older_version_meet_what_was_saved_since(cast: Cast) -> None:
@@ -183,3 +181,33 @@ def test_kept_words_are_forgotten_after_thirty_days(cast: Cast, clock: Clock) ->
 def test_far_too_much_is_refused(cast: Cast) -> None:
     assert keep(cast.client(cast.editor), body="a" * 300_001) == 422
     assert count(cast) == 0
+
+
+def test_broken_characters_keep_no_words_from_being_kept(cast: Cast) -> None:
+    client = cast.client(cast.editor)
+    assert keep(client, headline="Typed", body="A \ufffd of a paste\0 and o" + "\u0301" * 30) == 200
+    form = editor.editor_of(visit(client, NEW).follow("Open them"))
+    assert form.fields["body"] == "A  of a paste and o"
+
+
+def test_details_alone_are_offered_too_with_the_teaser_and_the_boxes(cast: Cast) -> None:
+    client, piece = cast.client(cast.editor), cast.world.draft_id
+    fields = editor.editor_of(visit(client, f"/desk/articles/{piece}")).fields
+    same = {name: fields[name] for name in ("headline", "standfirst", "body", "version")}
+    assert keep(client, piece, **same, topics="Rooms", teaser="0", without_picture="y") == 200
+    opened = kept_of(client, piece, "You typed words into this piece")
+    assert (editor.editor_of(opened).fields["topics"], editor.editor_of(opened).fields["teaser"]) == ("Rooms", "0")
+
+
+@pytest.mark.parametrize(
+    "taken",
+    [
+        "abc 0001-01-01T00:00:00+23:59",
+        "abc 9999-12-31T23:59:59-23:59",
+        "abc",
+        "abc yesterday",
+        "a;b 2026-11-20T12:00+00:00",
+    ],
+)
+def test_kept_words_that_nobody_kept_take_nothing_along(cast: Cast, taken: str) -> None:
+    assert keep(cast.client(cast.editor), headline="Typed", taken=taken) == 200

@@ -35,15 +35,14 @@ class KeptDraft(NamedTuple):
 
 
 def drafts_of(actor: Actor, article: Article | None) -> list[KeptDraft]:
-    """Return the actor's unsaved words of ``article``, or of new pieces, newest first; not those that are saved now."""
+    """Return the actor's unsaved words of ``article``, or of new pieces, newest first."""
     query = (
         select(PieceDraft.form_key, PieceDraft.updated_at, PieceDraft.fields)
         .where(*_own(actor, article))
         .order_by(PieceDraft.updated_at.desc())
         .limit(MOST_OFFERED)
     )
-    found = [_kept(row) for row in db.session.execute(query)]
-    return [draft for draft in found if article is None or _words(draft) != _stored(article)]
+    return [_kept(row) for row in db.session.execute(query)]
 
 
 def draft(actor: Actor, article: Article | None, form_key: str) -> KeptDraft:
@@ -64,11 +63,3 @@ def _own(actor: Actor, article: Article | None) -> tuple[ColumnElement[bool], ..
 
 def _kept(row: Any) -> KeptDraft:
     return KeptDraft(row.form_key, row.updated_at, json.loads(row.fields))
-
-
-def _words(kept: KeptDraft) -> list[str]:
-    return [str(kept.fields.get(name) or "").strip() for name in ("headline", "standfirst", "body")]
-
-
-def _stored(article: Article) -> list[str]:
-    return [words.strip() for words in (article.headline, article.standfirst, article.body_source)]

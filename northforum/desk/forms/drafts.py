@@ -1,6 +1,6 @@
 """What is kept of a piece while it is typed: the fields of its form, as they stand."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import request
@@ -11,7 +11,8 @@ from northforum.core import forms, text
 from northforum.core.errors import Invalid
 
 LINES = frozenset({"version", "headline", "section", "topics", "audience", "from_library", "hero_alt", "hero_caption"})
-MORE = frozenset({"hero_credit", "slug", "social_title", "canonical_url", "publish_at"})
+MORE = frozenset({"hero_credit", "slug", "social_title", "canonical_url", "publish_at", "teaser"})
+TICKS = frozenset({"is_update", "without_picture"})
 BOXES = frozenset({"standfirst", "body", "social_description", "correction"})
 BYLINE = "byline-"
 LONGEST = 300_000
@@ -53,9 +54,10 @@ def taken_in(mark: str) -> articles.Taken | None:
     form_key, _, moment = mark.partition(" ")
     try:
         at = datetime.fromisoformat(moment)
-    except ValueError:
+        is_whole = at.tzinfo is not None and form_key.isalnum()
+        return articles.Taken(form_key, at.astimezone(UTC)) if is_whole else None
+    except (ValueError, OverflowError):
         return None
-    return articles.Taken(form_key, at) if at.tzinfo and form_key.isalnum() else None
 
 
 def _age(seconds: str) -> timedelta:
@@ -64,8 +66,8 @@ def _age(seconds: str) -> timedelta:
 
 
 def _is_kept(name: str) -> bool:
-    return name in LINES or name in MORE or name in BOXES or (name.startswith(BYLINE) and len(name) < 40)
+    return name in LINES | MORE | TICKS | BOXES or (name.startswith(BYLINE) and len(name) < 40)
 
 
 def _clean(value: str) -> str:
-    return text.clean_text(value)
+    return text.mended(value)

@@ -96,7 +96,10 @@ class Keeper {
     if (reply.ok) return this.safe(await reply.json());
     this.isDirty = true;
     if (reply.status === 409) return this.begin();
-    if (reply.status === 413 || reply.status === 422) return this.trouble("This is more than a piece can hold.");
+    if (reply.status === 413 || reply.status === 422) {
+      const told = await reply.json().catch(() => ({}));
+      return this.trouble(told.detail ?? "This is more than a piece can hold.");
+    }
     this.trouble(this.isLapsed ? "You are logged out: log in in another window." : "The server cannot keep your words just now.");
   }
 

@@ -40,8 +40,9 @@ export async function handOver(form) {
     const at = entry.indexOf(" ");
     const age = Math.max(0, Math.round((Date.now() - Number(entry.slice(0, at))) / 1000));
     const reply = await sendKept(form, `${entry.slice(at + 1)}&age=${age}`).catch(() => null);
-    // What was saved or thrown away, or can never be kept, is no longer waited for; another window may have gone on.
-    if (reply && (reply.ok || [404, 409, 413, 422].includes(reply.status)) && kept(name) === entry) keep(name, "");
+    // What was saved or thrown away is no longer waited for; another window may have gone on. What the server refuses
+    // stays here: there is no other copy.
+    if (reply && (reply.ok || reply.status === 404 || reply.status === 409) && kept(name) === entry) keep(name, "");
     if (reply?.ok) offer(form, name.slice(name.lastIndexOf(":") + 1), (await reply.json()).address);
   }
 }
