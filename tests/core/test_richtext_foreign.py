@@ -81,6 +81,15 @@ def test_whatever_is_made_of_our_devices_comes_back_the_same(blocks: list[str]) 
         ("<p>1. no list</p><p># no heading</p><p>*no* <b></b>star", "1\\. no list\n\n\\# no heading\n\n\\*no\\* star"),
         ("<ul><li>a<ul><li>b</ul><li>c</ul>", "- a\n  - b\n- c"),
         ("a<br>b<!-- c --><![if x]>d<![endif]>", "a\\\nbd"),
+        ('<p class="a" ="b">kept</p><img alt="5 "=" 7">all', "kept\n\n5all"),
+        (
+            "<table><caption>What it is</caption><tr><th>a<th>b<tr><td>1<td>2</table>",
+            "What it is\n\n| a | b |\n| --- | --- |\n| 1 | 2 |",
+        ),
+        ("<table><form><tr><td>a</form></table>", "a"),
+        ('<a class="permalink" href="https://a.example/">Title</a>', "[Title](https://a.example/)"),
+        ('<a class="u-url mention" href="https://m.example/@ada">@ada</a>', "[@ada](https://m.example/@ada)"),
+        ("x&#" + "1" * 5000 + ";y", "xy"),
         ("5 < 6 &lt;b&gt; &nbsp;x", "5 \\< 6 \\<b> x"),
     ],
 )
@@ -110,6 +119,11 @@ HOSTILE = {
     "breaks": "<br>" * 59_000,
     "links": "<a href=http://x.example>" * 59_000 + "x",
     "reopened": "<b id=1><p>" * 29_000,
+    "closing titles": "<title>" + "</title " * 600_000,
+    "google": "<a href='https://" + "google." * 500_000 + "1/url'>w</a>",
+    "own signs": "<img alt='" + "\ue000" * 1_000_000 + "'>",
+    "wide table": "<table>" + "<tr><td>a" * 15_000 + "<tr>" + "<td>a" * 15_000 + "</table>",
+    "numbers": "&#" + "1" * 4_900_000 + ";",
     "words": "word " * 1_000_000,
 }
 
@@ -121,7 +135,7 @@ def test_hostile_html_takes_no_longer_than_long_html(name: str) -> None:
         found = foreign.to_markdown(HOSTILE[name])
     except errors.Invalid as refusal:
         sentence = refusal.fields["body"]
-        assert "formatting" in sentence
+        assert "simpler" in sentence or "smaller" in sentence
     else:
         assert len(found.markdown) <= len(HOSTILE[name]) + 100
     assert time.process_time() - begun < 10

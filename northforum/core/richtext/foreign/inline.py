@@ -22,6 +22,7 @@ _STOP = re.compile("(?<![.,:;!?…\"'“”‘’–—])([.,:;!?…\"'“”‘
 _SIGN = re.compile("[\ue000-\ue003]")
 _EDGES = f" {_BREAK}"
 _PICTURE = re.compile(r"/media/[0-9a-z]{12}(?=/)")
+_NAMED = re.compile(r"/(?:hubs|members)/[a-z0-9-]+")
 _TICKS = re.compile("`+")
 
 
@@ -50,7 +51,7 @@ def target(href: str) -> str:
 def picture(element: Element, pictures: list[str], *, is_drawn: bool = False) -> str:
     """Return a picture; of one that cannot be named its description."""
     address, alt = element.attributes.get("src", "").strip(), element.attributes.get("alt", "")
-    words = _escaped(_SPACE.sub(" ", alt).strip())
+    words = _escaped(_SPACE.sub(" ", _OURS.sub("", alt)).strip())
     if rules.ARTICLE.allows("img", "src", address):
         own = _PICTURE.match(address) if is_drawn else None
         return f"![{words}]({own[0] if own else address})"
@@ -89,9 +90,9 @@ def _marked(element: Element, pictures: list[str], marks: frozenset[str]) -> Ite
 
 def _link(element: Element, pictures: list[str], marks: frozenset[str]) -> str:
     href, classes = element.attributes.get("href", ""), element.classes
-    if "permalink" in classes:
+    if "permalink" in classes and href.startswith("#s-"):
         return ""
-    if "mention" in classes:
+    if "mention" in classes and _NAMED.fullmatch(href):
         return named(element)
     inner = "".join(_pieces(element.children, pictures, marks))
     if not rules.ARTICLE.allows_link(href) or not inner.strip():

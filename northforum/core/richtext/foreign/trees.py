@@ -19,7 +19,8 @@ BLOCKS = frozenset(
 _RAW = frozenset("script style title textarea xmp iframe noembed noframes noscript template".split())
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _NAME = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,60})")
-_ATTRIBUTE = re.compile(r"[\s/]*([^\s/>=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]*)))?")
+_ATTRIBUTE = re.compile(r"[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]*)))?")
+_ENDLESS = re.compile(r"&#[xX]?[0-9a-fA-F]{8,};?")
 _TAG_END = re.compile(r"[\s/]*>")
 # What an opening tag ends that nobody has ended, and where the search for it stops.
 _ENDS: dict[str, tuple[set[str], frozenset[str] | set[str]]] = {
@@ -82,9 +83,9 @@ def tree(html: str) -> tuple[Element, str]:
             sentence = "This holds more formatting than can be read. Please make it simpler."
             raise errors.Invalid(sentence, body=sentence)
         if isinstance(piece, str):
-            stack[-1].children.append(unescape(piece))
+            stack[-1].children.append(_plain(piece))
         elif piece.name == "title":
-            title = title or " ".join(unescape(piece.raw).split())
+            title = title or " ".join(_plain(piece.raw).split())
         elif piece.ends:
             _end(stack, piece.name)
         else:
@@ -173,7 +174,7 @@ def _tag(html: str, start: int) -> tuple[_Tag, int] | None:
         if found is None:
             return _Tag(name, {}, ends), -1
         value = next((given for given in found.groups()[1:] if given is not None), "")
-        attributes.setdefault(found[1].lower(), unescape(value))
+        attributes.setdefault(found[1].lower(), _plain(value))
         at = found.end()
     if ends or name not in _RAW:
         return _Tag(name, attributes, ends), end.end()
@@ -181,7 +182,13 @@ def _tag(html: str, start: int) -> tuple[_Tag, int] | None:
 
 
 def _raw(html: str, tag: _Tag, start: int) -> tuple[_Tag, int]:
-    close = re.compile(rf"</{tag.name}\b[^>]*>", re.IGNORECASE).search(html, start)
-    if close is None:
+    close = re.compile(rf"</{tag.name}(?![\w-])", re.IGNORECASE).search(html, start)
+    end = html.find(">", close.end()) if close else -1
+    if close is None or end < 0:
         return tag, -1
-    return tag._replace(raw=html[start : close.start()]), close.end()
+    return tag._replace(raw=html[start : close.start()]), end + 1
+
+
+def _plain(text: str) -> str:
+    """Return ``text`` with its references as letters; numbers beyond every letter, which have no end, are left out."""
+    return unescape(_ENDLESS.sub("", text))

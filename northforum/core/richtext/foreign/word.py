@@ -3,6 +3,7 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
+from northforum.core.richtext import rules
 from northforum.core.richtext.foreign.trees import Element
 
 _DROPPED = frozenset(
@@ -44,6 +45,8 @@ def _rename(element: Element) -> None:
 
 def _straight(href: str) -> str:
     """Return where a link leads: Google leads them through an address of its own."""
+    if len(href) > rules.LONGEST_LINK:
+        return href
     try:
         parts = urlsplit(href)
         if parts.path == "/url" and _GOOGLE.search(parts.hostname or ""):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
+from northforum.core import errors
 from northforum.core.richtext import embeds, mentions, rules
 from northforum.core.richtext.foreign import inline
 from northforum.core.richtext.foreign.trees import BLOCKS, Element
@@ -11,6 +12,9 @@ from northforum.core.richtext.foreign.trees import BLOCKS, Element
 _HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
 _LISTS = frozenset({"ul", "ol"})
 _PULL = "[!pull]"
+# What Markdown pads a table to: every row is as wide as the widest.
+MOST_CELLS = 20_000
+_OF_TABLES = frozenset("thead tbody tfoot tr td th colgroup col".split())
 _ALIGNED = re.compile(r"text-align:(center|right)")
 _STARTS = re.compile(r"^(?:([-+=#>~|:])|(\d{1,9})(?=[.)]))", re.MULTILINE)
 _TICKS = re.compile("`+")
@@ -134,12 +138,16 @@ class Writer:
         ]
         rows = [row for row in rows if row]
         width = max(map(len, rows), default=0)
+        if len(rows) * width > MOST_CELLS:
+            sentence = "This holds a table that is too large. Please make it smaller."
+            raise errors.Invalid(sentence, body=sentence)
+        beside = self._blocks(Element("div", {}, list(_loose(table)), holds_block=True))
         if width <= 1 and not any(cell.name == "th" for row in rows for cell in row):
             # A single column of cells is layout, not a table.
-            return "\n\n".join(block for row in rows for cell in row for block in self._blocks(cell))
+            return "\n\n".join([*beside, *(block for row in rows for cell in row for block in self._blocks(cell))])
         lines = [self._row(row, width) for row in rows]
         marks = [_alignment(cell) for cell in rows[0]] + ["---"] * (width - len(rows[0]))
-        return "\n".join([lines[0], f"| {' | '.join(marks)} |", *lines[1:]])
+        return "\n\n".join([*beside, "\n".join([lines[0], f"| {' | '.join(marks)} |", *lines[1:]])])
 
     def _row(self, cells: list[Element], width: int) -> str:
         written = [
@@ -155,6 +163,15 @@ def _rows(table: Element) -> Iterator[Element]:
             yield part
         elif isinstance(part, Element) and part.name in {"thead", "tbody", "tfoot"}:
             yield from _rows(part)
+
+
+def _loose(table: Element) -> Iterator[Element | str]:
+    """Yield what lies in a table beside its cells, as a caption does; browsers show it before the table."""
+    for part in table.children:
+        if not isinstance(part, Element) or part.name not in _OF_TABLES:
+            yield part
+        elif part.name not in {"td", "th"}:
+            yield from _loose(part)
 
 
 def _is_block(element: Element) -> bool:
