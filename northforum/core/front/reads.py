@@ -10,6 +10,7 @@ answers hold, and what was made of them.
 """
 
 import functools
+import itertools
 import threading
 from collections import deque
 from collections.abc import Callable, Hashable, Mapping
@@ -26,6 +27,8 @@ STATEMENTS = 256
 # What is remembered until something is committed.
 REMEMBERED_BYTES = 4 * 1024 * 1024
 _STANDS = {"sqlite": "PRAGMA data_version", "postgresql": "SELECT CAST(pg_current_snapshot() AS text)"}
+
+_connections = itertools.count()
 
 Question = Select[*tuple[Any, ...]]
 Made = TypeVar("Made")
@@ -85,6 +88,8 @@ class Reads:
 
         Two that are equal were seen while nothing was committed in between.
         """
+        if self._is_postgres:
+            return None
         read = (self._log or self._opened_log()).read
         return read() if read else None
 
@@ -110,7 +115,7 @@ class Reads:
                 connection = self.taken()
                 connection.stand()
                 self.given_back(connection)
-                self._log = wal_index.reader(None if self._is_postgres else self._engine.url.database)
+                self._log = wal_index.reader(self._engine.url.database)
             return self._log
 
     def _made_ready(self, statement: Question) -> Prepared:
@@ -180,8 +185,8 @@ class Look:
 
     def _given_up(self, connection: "_Connection") -> None:
         # The server may have gone and come back, and with it every connection; the next question tries anew.
-        connection.close()
         self._reads.close()
+        connection.close()
 
 
 class _Memory:
@@ -214,7 +219,7 @@ class _Connection:
         self.failure: type[Exception] = engine.dialect.loaded_dbapi.Error
         self._asked_for_stand = _STANDS[engine.dialect.name]
         # A connection of SQLite counts what others commit, from when it was opened; a snapshot is the whole server's.
-        self._counts_for = id(self) if engine.dialect.name == "sqlite" else None
+        self._counts_for = next(_connections) if engine.dialect.name == "sqlite" else None
         driver: Any = self._checked_out.driver_connection
         if engine.dialect.name == "postgresql":
             driver.autocommit = True

@@ -43,6 +43,8 @@ def reader(database: str | None) -> Reader:
 
 def _mapped(path: str) -> mmap.mmap:
     found = os.stat(path)
+    if found.st_size < mmap.PAGESIZE:
+        raise FileNotFoundError(path)
     name = (found.st_dev, found.st_ino)
     if name not in _opened:
         _let_go_of_deleted()
