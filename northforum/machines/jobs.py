@@ -31,7 +31,10 @@ def draw_card(event: articles_events.ArticlePublished) -> None:
     begin_write()
     # An article that has changed meanwhile has another job waiting for it.
     is_noted = articles.keep_card(facts.id, facts.version, name)
-    outdated = present - {name} if is_noted else {name} - present - {""}
+    # Another worker may have drawn the same and noted it: what is named by now stays.
+    now = queries.card_facts(event.article_id)
+    in_use = {now.share_card if now else ""}
+    outdated = present - in_use if is_noted else {name} - present - in_use - {""}
     kept.remove([f"{folder}/{file}" for file in sorted(outdated)])
 
 
