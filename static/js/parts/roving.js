@@ -15,7 +15,7 @@ export function startRoving(bar, act) {
     act(button);
   });
   bar.addEventListener("keydown", (event) => {
-    const step = STEPS[event.key];
+    const step = event.altKey || event.ctrlKey || event.metaKey ? 0 : STEPS[event.key];
     if (!step) return;
     event.preventDefault();
     const last = buttons.length - 1;
