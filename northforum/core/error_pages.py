@@ -7,6 +7,7 @@ import sqlalchemy.exc
 from flask import Flask, Response, current_app, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from northforum.core import kept, logs
@@ -55,7 +56,9 @@ def configure(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     for away in (sqlalchemy.exc.OperationalError, sqlalchemy.exc.InterfaceError, sqlalchemy.exc.TimeoutError):
         app.register_error_handler(away, _database_away)
-    app.register_error_handler(sqlalchemy.exc.IntegrityError, _overtaken)
+    # The row was taken away, or changed, between its being read and its being written.
+    for overtaken in (sqlalchemy.exc.IntegrityError, ObjectDeletedError, StaleDataError):
+        app.register_error_handler(overtaken, _overtaken)
     # A value that no column can hold, such as a NUL in an address on PostgreSQL, is the request's fault.
     app.register_error_handler(sqlalchemy.exc.DataError, lambda _error: _refusal(BadRequest()))
     app.register_error_handler(Exception, _bug)
@@ -127,7 +130,7 @@ def _database_away(error: sqlalchemy.exc.SQLAlchemyError) -> ResponseReturnValue
     return response
 
 
-def _overtaken(error: sqlalchemy.exc.IntegrityError) -> ResponseReturnValue:
+def _overtaken(error: sqlalchemy.exc.SQLAlchemyError) -> ResponseReturnValue:
     log.warning("database.overtaken id=%s", logs.request_id(), exc_info=error)
     return _refusal(
         Conflict("Somebody did the same thing at the same moment. Look at the page again before you retry.")

@@ -10,6 +10,7 @@ from northforum.discussion.models import Follow
 from tests import factories
 from tests.browser import Page, visit
 from tests.cast import Cast
+from tests.desk.editor import editor_of
 
 
 def make(cast: Cast, kind: str, **typed: str) -> Page:
@@ -140,3 +141,50 @@ def test_the_desk_lists_topics_page_by_page_and_finds_them(cast: Cast) -> None:
     found = visit(client, "/desk/topics?q=subject+59")
     assert "Subject 59" in found.text
     assert "Subject 1" not in found.text
+
+
+def test_a_form_that_was_opened_before_a_merge_changes_nothing_of_the_one_that_stays(cast: Cast) -> None:
+    with transaction(cast.app):
+        for name in ("Rents", "Prices", "Costs"):
+            articles.add_topic(SYSTEM, slug=name.lower(), name=name, description="")
+            factories.an_article(topics=(name,))
+    page = visit(cast.client(cast.editor), "/desk/topics/prices")
+    describe = next(form for form in page.forms() if "description" in form.names)
+    merge = next(form for form in page.forms() if "into" in form.names)
+    assert merge.submit(into="Rents").status == 200
+    assert describe.submit(name="Other words").status == 409
+    assert merge.submit(into="Costs").status == 409
+    assert cast.client(cast.editor).get("/desk/topics/prices").status_code == 200
+    assert visit(cast.client(), "/topics/rents").root.first("h1").text == "Rents"
+
+
+def test_a_topic_with_another_name_keeps_its_pieces_when_they_are_saved(cast: Cast) -> None:
+    with transaction(cast.app):
+        piece = factories.an_article(topics=("Housing",)).public_id
+    client = cast.client(cast.editor)
+    form = next(form for form in visit(client, "/desk/topics/housing").forms() if "description" in form.names)
+    assert form.submit(name="Homes and rents").status == 200
+    saved = editor_of(visit(client, f"/desk/articles/{piece}"))
+    assert saved.fields["topics"] == "Homes and rents"
+    assert saved.submit(action="save").status == 200
+    assert cast.client().get("/topics/homes-and-rents").status_code == 404
+    assert "Homes and rents" in visit(cast.client(), "/topics/housing").text
+
+
+@pytest.mark.parametrize("name", ["Rooms", "Rooms, and more"])
+def test_a_topic_has_a_name_that_tells_it_from_others(cast: Cast, name: str) -> None:
+    with transaction(cast.app):
+        articles.add_topic(SYSTEM, slug="rooms-of-old", name="Rooms", description="")
+    page = visit(cast.client(cast.editor), "/desk/topics")
+    making = next(form for form in page.forms() if "description" in form.names)
+    answer = making.submit(name=name, slug="others")
+    assert answer.status == 422
+    assert "name" in answer.text
+
+
+def test_a_revision_from_before_a_section_had_its_address_is_brought_back(cast: Cast) -> None:
+    with transaction(cast.app):
+        assert queries.section_id("opinion") is not None
+        section = db.session.get_one(Section, queries.section_id("opinion"))
+        articles.describe_place(SYSTEM, section, words=articles.PlaceWords("Opinion", slug="arguments"))
+        assert queries.section_id("opinion") == queries.section_id("arguments") == section.id

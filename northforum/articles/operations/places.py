@@ -45,6 +45,7 @@ def make_place(actor: Actor, model: type[Kept], *, words: PlaceWords, form_key: 
         if (twin.name, twin.description) != (words.name, words.description):
             raise Invalid(form_key=SENT_BEFORE.format(twin.name))
         return twin
+    _check_name(model, words.name)
     kind = queries.kind_of(model)
     slug = checked_slug(kind, words.slug or text.slugify(words.name, fallback=""))
     place = model(slug=slug, name=words.name, description=words.description, form_key=form_key)
@@ -63,6 +64,7 @@ def describe_place(actor: Actor, place: Kept, *, words: PlaceWords) -> Kept:
         Under ``slug``, when another one has or had this address.
     """
     authorize(policy.may_arrange(actor))
+    _check_name(type(place), words.name, place.id)
     slug = checked_slug(queries.kind_of(place), words.slug, place.id) if words.slug else place.slug
     readdress(place, slug)
     place.name, place.description = words.name, words.description
@@ -129,6 +131,14 @@ def checked_slug(kind: PlaceKind, slug: str, own_id: int | None = None) -> str:
     if queries.has_address(kind, slug, own_id):
         raise Invalid(slug="Another one has this address, or had it before. Choose another address.")
     return slug
+
+
+def _check_name(model: type[Section] | type[Topic], name: str, own_id: int | None = None) -> None:
+    """Refuse a name by which pieces could not tell which one they mean; commas stand between topics there."""
+    if model is Topic and "," in name:
+        raise Invalid(name="Do without commas: they stand between two topics where a piece names them.")
+    if queries.has_name(model, name, own_id):
+        raise Invalid(name="Another one has this name. Choose another name.")
 
 
 def readdress(place: Section | Topic | Author, slug: str) -> None:

@@ -114,6 +114,7 @@ from northforum.articles.queries.own_figures import (
 from northforum.articles.queries.picturing import PictureUse, pieces_with_picture
 from northforum.articles.queries.places import (
     has_address,
+    has_name,
     is_in_use,
     kind_of,
     place_at_desk,
@@ -192,6 +193,7 @@ __all__ = [
     "free_article_slug",
     "free_author_slug",
     "has_address",
+    "has_name",
     "has_other_author",
     "hero_files",
     "hero_files_exist",

@@ -69,8 +69,9 @@ def section_row(slug: str) -> Section | None:
 
 
 def section_id(slug: str) -> int | None:
-    """Return the id of the section at ``slug``, if there is one."""
-    return db.session.scalar(select(Section.id).where(Section.slug == _asked(slug)))
+    """Return the id of the section that stands at ``slug`` or had it before, if there is one."""
+    found = places.placed_at(Section, _asked(slug))
+    return found.id if found else None
 
 
 def topics_by_slug(slugs: Collection[str]) -> Sequence[Topic]:

@@ -55,10 +55,16 @@ def has_address(kind: PlaceKind, slug: str, own_id: int | None = None) -> bool:
     return bool(db.session.scalar(select(now | before)))
 
 
-def topics_for(slugs: Collection[str]) -> dict[str, Topic]:
-    """Return the topic that stands at each of these slugs, or had it before, as far as there is one."""
+def topics_for(names: Mapping[str, str]) -> dict[str, Topic]:
+    """Return the topic of each of ``names``, by the slug that the name would make, as far as there is one.
+
+    It is the one that is called so; else the one that stands at the slug, or had it before.
+    """
+    slugs = set(names)
+    called = {topic.name: topic for topic in db.session.scalars(select(Topic).where(Topic.name.in_(names.values())))}
     found = {topic.slug: topic for topic in db.session.scalars(select(Topic).where(Topic.slug.in_(slugs)))}
-    if missing := set(slugs) - set(found):
+    found |= {slug: called[name] for slug, name in names.items() if name in called}
+    if missing := slugs - set(found):
         former = select(PlaceRedirect.slug.label("former"), Topic).join(Topic, Topic.id == PlaceRedirect.place_id)
         former = former.where(PlaceRedirect.kind == PlaceKind.TOPIC, PlaceRedirect.slug.in_(missing))
         found |= {row.former: row.Topic for row in db.session.execute(former)}
@@ -112,9 +118,15 @@ def topics_at_desk(words: str = "", after: str | None = None) -> Page[Row[Any]]:
     return pagination.page_of(db.session.execute(query).all(), PAGE, lambda row: (row.slug,))
 
 
+def has_name(model: type[Section] | type[Topic], name: str, own_id: int | None = None) -> bool:
+    """Return whether another one than ``own_id`` is called so."""
+    return bool(db.session.scalar(select(exists().where(model.name == name, model.id != (own_id or 0)))))
+
+
 def topic_named(name: str) -> Topic | None:
-    """Return the topic with this name or address, present or former."""
-    return placed_at(Topic, text.slugify(name, fallback=""))
+    """Return the topic with this name, or with this address, present or former."""
+    called = db.session.scalar(select(Topic).where(Topic.name == name.strip()).order_by(Topic.id).limit(1))
+    return called or placed_at(Topic, text.slugify(name, fallback=""))
 
 
 def is_in_use(place: Place) -> bool:

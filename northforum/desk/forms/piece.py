@@ -47,7 +47,7 @@ class PieceForm(forms.KeyedForm):
     standfirst = forms.text_box("A standfirst", limit=400, required=False)
     body: Any = forms.markdown_box("The piece", articles.rendered_body, required=False)
     section: Any = forms.choice("Section", default="")
-    topics = forms.text_line("Topics", limit=300, required=False)
+    topics = forms.text_line("Topics", limit=600, required=False)
     hubs: Any = forms.choices("Hubs")
     audience = forms.choice("Who reads it", AUDIENCES, default=Audience.EVERYONE.value)
     teaser = forms.choice("What others read of it", TEASERS, default=str(TEASER))

@@ -14,6 +14,7 @@ from northforum.core.errors import Invalid
 from northforum.core.web_app import BODY_LIMIT, accepts_upload
 from northforum.desk import forms, links, operations
 from northforum.desk.views.blueprint import bp
+from northforum.desk.views.stale import still_at
 
 at_desk = requires(Role.EDITOR)
 UPLOAD_LIMIT = images.BYTE_LIMIT + BODY_LIMIT
@@ -38,7 +39,7 @@ def authors() -> ResponseReturnValue:
 @signed_in
 def describe_author(slug: str) -> ResponseReturnValue:
     """Say who an author is; editors of everybody, and each author who has an account of themselves."""
-    author = queries.author_at_desk(current_actor(), slug)
+    author = still_at(queries.author_at_desk(current_actor(), slug), slug)
     form = _form().of(author)
     if request.method == "GET":
         return _author(author, form=form)
@@ -52,7 +53,7 @@ def describe_author(slug: str) -> ResponseReturnValue:
 @at_desk
 def merge_authors(slug: str) -> ResponseReturnValue:
     """Let another author have the pieces and the address of this one, who is the same person."""
-    author = queries.author_at_desk(current_actor(), slug)
+    author = still_at(queries.author_at_desk(current_actor(), slug), slug)
     form, name = forms.MergeAuthorForm(), author.name
     if into := form.submit(articles.merge_authors, current_actor(), author):
         flash(f"“{name}” and “{into.name}” are one person now.", "success")
@@ -64,7 +65,7 @@ def merge_authors(slug: str) -> ResponseReturnValue:
 @at_desk
 def close_author(slug: str) -> ResponseReturnValue:
     """Forget an author whom no piece names."""
-    author = queries.author_at_desk(current_actor(), slug)
+    author = still_at(queries.author_at_desk(current_actor(), slug), slug)
     name = forms.ButtonForm().submit(articles.close_author, current_actor(), author)
     flash(f"“{name}” is forgotten.", "success")
     return redirect(links.authors_url(), 303)

@@ -12,6 +12,7 @@ from northforum.articles.models import Section, Topic
 from northforum.core.errors import Invalid
 from northforum.desk import forms, links
 from northforum.desk.views.blueprint import bp
+from northforum.desk.views.stale import still_at
 
 at_desk = requires(Role.EDITOR)
 KINDS: dict[str, Any] = {"sections": Section, "topics": Topic}
@@ -52,7 +53,7 @@ def place(kind: str, slug: str) -> ResponseReturnValue:
 @at_desk
 def move_section(slug: str) -> ResponseReturnValue:
     """Let a section stand elsewhere in the navigation."""
-    section = queries.place_at_desk(Section, slug)
+    section = _found("sections", slug)
     form = forms.OrderForm()
     if form.submit(articles.move_section, current_actor(), section) is None:
         raise Invalid("The button had lost its place. Open the page again.")
@@ -73,7 +74,7 @@ def close_place(kind: str, slug: str) -> ResponseReturnValue:
 @at_desk
 def merge_topics(slug: str) -> ResponseReturnValue:
     """Let another topic have the pieces, the followers and the address of this one."""
-    topic = queries.place_at_desk(Topic, slug)
+    topic = _found("topics", slug)
     form, name = forms.MergeForm(), topic.name
     if into := form.submit(articles.merge_topics, current_actor(), topic):
         flash(f"“{name}” is now a part of “{into.name}”, with its pieces and its followers.", "success")
@@ -82,7 +83,7 @@ def merge_topics(slug: str) -> ResponseReturnValue:
 
 
 def _found(kind: str, slug: str) -> Any:
-    return queries.place_at_desk(KINDS[kind], slug)
+    return still_at(queries.place_at_desk(KINDS[kind], slug), slug)
 
 
 def _places(kind: str, form: forms.NewPlaceForm) -> str:
