@@ -1,5 +1,6 @@
 """Names in comments: ``@name`` becomes a link where somebody is known, and stays a word everywhere else."""
 
+import re
 from collections.abc import Collection, Mapping
 
 import pytest
@@ -160,3 +161,8 @@ def test_whatever_is_typed_around_names_stays_within_the_allow_list(source: str)
         assert tag in rules.COMMENT.tags
         assert not name or rules.COMMENT.allows(tag, name, value)
     assert richtext.comment(rendered.source, everybody) == rendered
+
+
+def test_the_name_of_a_heading_has_no_word_of_a_link_to_a_hub() -> None:
+    found = richtext.article("## In [Weir *Yard*](/hubs/weir-yard) now\n\n## At @hubs/weir-yard")
+    assert re.findall(r' id="([^"]*)"', found.html) == ["s-in-a-hub-now", "s-at-a-hub"]

@@ -89,7 +89,17 @@ def _anchor_headings(tokens: Sequence[Token]) -> None:
 
 
 def _words(inline: Token) -> str:
-    return "".join(child.content for child in inline.children or [])
+    """Return the words of a heading, without what a link to a hub says: the hub may become secret, the name stays."""
+    words, hidden = [], False
+    for child in inline.children or []:
+        if child.type == "link_open" and f"/{mentions.HUBS}/" in str(child.attrs.get("href", "")):
+            hidden = True
+            words.append(mentions.UNNAMED)
+        elif child.type == "link_close":
+            hidden = False
+        elif not hidden:
+            words.append(child.content)
+    return "".join(words)
 
 
 def _free_name(words: str, taken: dict[str, int]) -> str:
