@@ -140,7 +140,7 @@ class Town:
         page = answer.text.partition("<main")[2].partition("</main>")[0]
         if "/articles/" in path:
             # A reader outside the audience sees the headline above the gate.
-            page = page if "prose" in page else ""
+            page = page if 'class="prose"' in page else ""
         return answer.status_code == 200 and WORD in page.lower()
 
     def _addresses(self) -> dict[world.Hit, str]:
