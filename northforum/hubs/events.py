@@ -55,9 +55,10 @@ class HubRequestDeclined(Event):
 
 @dataclass(frozen=True)
 class HubDescribed(Event):
-    """A hub says something else of itself."""
+    """A hub says something else of itself; ``is_known_otherwise``: its name, or who may know of it."""
 
     hub_id: int
+    is_known_otherwise: bool = False
 
 
 @dataclass(frozen=True)

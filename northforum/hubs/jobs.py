@@ -49,8 +49,9 @@ def remark_host(event: HubRoleGiven | HubLeft | HubJoined | HubRequestAccepted) 
 
 
 def follow_name(event: HubDescribed) -> None:
-    """Let the interests of writers who speak for the hub follow its name."""
-    operations.follow_name(event.hub_id)
+    """Let the interests of writers who speak for the hub follow its name, and whether it may be named."""
+    if event.is_known_otherwise:
+        operations.follow_name(event.hub_id)
 
 
 def remark_authors(event: ThreadAuthorsChanged) -> None:

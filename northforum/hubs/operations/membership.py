@@ -87,11 +87,12 @@ def describe_hub(actor: Actor, hub: Hub, details: HubDetails, *, version: int) -
     _lock(hub)
     if version != hub.version:
         raise Invalid(version="Somebody else changed this page while you were writing. Compare, then save again.")
+    was_known = hub.name, hub.visibility
     for name, value in _columns(details).items():
         setattr(hub, name, value)
     hub.version += 1
     db.session.flush()
-    emit(HubDescribed(hub.id))
+    emit(HubDescribed(hub.id, is_known_otherwise=(hub.name, hub.visibility) != was_known))
     return hub
 
 
