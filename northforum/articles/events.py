@@ -62,3 +62,22 @@ class AuthorDescribed(Event):
     """An author is new, or the site says something else of them."""
 
     author_id: int
+
+
+@dataclass(frozen=True)
+class Relabelled(Event):
+    """A topic or an author is called otherwise, or is somebody else; ``kind`` is the ``PlaceKind``.
+
+    The articles with numbers up to ``after`` have been told.
+    """
+
+    kind: str
+    place_id: int
+    after: int = 0
+
+
+@dataclass(frozen=True)
+class ArticleRelabelled(Event):
+    """A published article names a topic or an author otherwise; its own words are the same."""
+
+    article_id: int

@@ -1,6 +1,6 @@
 """What the worker takes into the index after something has changed. What is new it finds by itself."""
 
-from northforum.articles.events import ArticleEdited, ArticlePublished, ArticleUnpublished
+from northforum.articles.events import ArticleEdited, ArticlePublished, ArticleRelabelled, ArticleUnpublished
 from northforum.discussion.events import CommentEdited, CommentRestored, CommentTakenDown, CommentWithdrawn
 from northforum.hubs.events import HubDescribed
 from northforum.members.events import ProfileChanged
@@ -9,7 +9,7 @@ from northforum.search import operations
 from northforum.search.models import Kind
 
 
-def index_article(event: ArticlePublished | ArticleEdited | ArticleUnpublished) -> None:
+def index_article(event: ArticlePublished | ArticleEdited | ArticleUnpublished | ArticleRelabelled) -> None:
     """Take in what an article says now, or take it out."""
     operations.index(Kind.ARTICLE, [event.article_id])
 

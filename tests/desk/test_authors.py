@@ -1,5 +1,7 @@
 """Authors, kept at the desk and by themselves."""
 
+from collections.abc import Callable
+
 import pytest
 
 from northforum.access.actor import SYSTEM
@@ -151,3 +153,20 @@ def test_only_editors_see_the_list_of_authors(cast: Cast) -> None:
     found = visit(cast.client(cast.editor), "/desk/authors?q=ruth")
     assert "Ruth Calder" in found.text
     assert "Nobody of that name" in visit(cast.client(cast.editor), "/desk/authors?q=zebra").text
+
+
+def test_a_merge_that_is_refused_leaves_what_is_said_of_the_author(cast: Cast) -> None:
+    describe(cast, cast.editor, bio="She *prints*.")
+    page = visit(cast.client(cast.editor), RUTH)
+    refused = next(form for form in page.forms() if "into" in form.names).submit(into="Nobody like that")
+    assert refused.status == 422
+    kept = next(form for form in refused.forms() if "bio" in form.names).fields
+    assert (kept["name"], kept["bio"]) == ("Ruth Calder", "She *prints*.")
+
+
+def test_articles_are_found_by_an_author_s_new_name(cast: Cast, worker: Callable[[], int]) -> None:
+    worker()
+    describe(cast, cast.editor, name="Ruth Quern")
+    worker()
+    headline = visit(cast.client(), cast.world.article).root.first("h1").text
+    assert headline in visit(cast.client(), "/search?q=quern&kind=article").root.first("main").text

@@ -1,10 +1,13 @@
 """Sections and topics, kept at the desk."""
 
+from collections.abc import Callable
+
 import pytest
 
 from northforum.access.actor import SYSTEM
 from northforum.articles import operations as articles, queries
 from northforum.articles.models import Section, Topic
+from northforum.articles.operations import places as place_operations
 from northforum.core.db import db, transaction
 from northforum.discussion.models import Follow
 from tests import factories
@@ -188,3 +191,32 @@ def test_a_revision_from_before_a_section_had_its_address_is_brought_back(cast: 
         section = db.session.get_one(Section, queries.section_id("opinion"))
         articles.describe_place(SYSTEM, section, words=articles.PlaceWords("Opinion", slug="arguments"))
         assert queries.section_id("opinion") == queries.section_id("arguments") == section.id
+
+
+def test_a_merge_that_is_refused_leaves_the_words_beside_it(cast: Cast) -> None:
+    with transaction(cast.app):
+        articles.add_topic(SYSTEM, slug="rents", name="Rents", description="What rooms cost.")
+    page = visit(cast.client(cast.editor), "/desk/topics/rents")
+    refused = next(form for form in page.forms() if "into" in form.names).submit(into="Nothing like it")
+    assert refused.status == 422
+    kept = next(form for form in refused.forms() if "description" in form.names).fields
+    assert (kept["name"], kept["slug"], kept["description"]) == ("Rents", "rents", "What rooms cost.")
+
+
+@pytest.mark.parametrize("at_once", [1, 200])
+def test_articles_are_found_by_the_new_name_of_a_topic(
+    cast: Cast, worker: Callable[[], int], monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(place_operations, "TOLD_AT_ONCE", at_once)
+    with transaction(cast.app):
+        for number in range(3):
+            factories.an_article(headline=f"A piece {number}", topics=("Housing",))
+    worker()
+    form = next(
+        form for form in visit(cast.client(cast.editor), "/desk/topics/housing").forms() if "description" in form.names
+    )
+    form.submit(name="Lodgings", slug="housing")
+    worker()
+    found = visit(cast.client(), "/search?q=lodgings").text
+    assert all(f"A piece {number}" in found for number in range(3))
+    assert "A piece" not in visit(cast.client(), "/search?q=housing&kind=article").root.first("main").text

@@ -32,6 +32,7 @@ from northforum.articles.operations.places import (
     make_place,
     merge_topics,
     move_section,
+    tell_articles,
 )
 from northforum.articles.operations.publish import (
     publish_article,
@@ -93,6 +94,7 @@ __all__ = [
     "revoke_preview_link",
     "rewrite_author",
     "schedule_article",
+    "tell_articles",
     "unfollow_topic",
     "unpublish_article",
     "write_article",

@@ -8,9 +8,17 @@ from northforum.access.actor import Actor
 from northforum.access.verdict import authorize
 from northforum.articles import policy, queries
 from northforum.articles.events import AuthorDescribed
-from northforum.articles.models import Author, AuthorPortrait, Byline, PlaceKind, PlaceRedirect
+from northforum.articles.models import Author, AuthorPortrait, Byline, PlaceKind
 from northforum.articles.operations import conversation
-from northforum.articles.operations.places import SENT_BEFORE, checked_slug, readdress, take_addresses
+from northforum.articles.operations.places import (
+    SENT_BEFORE,
+    changed,
+    checked_slug,
+    forget_addresses,
+    readdress,
+    relabel,
+    take_addresses,
+)
 from northforum.articles.operations.write import flush
 from northforum.core import text
 from northforum.core.db import db
@@ -65,7 +73,7 @@ def make_author(actor: Actor, *, words: AuthorWords, form_key: str | None = None
     author = Author(slug=slug, name=words.name, form_key=form_key)
     _put_words(author, words)
     db.session.add(author)
-    return _changed(author)
+    return changed(author)
 
 
 def rewrite_author(actor: Actor, author: Author, *, words: AuthorWords, portrait: Portrait) -> Author:
@@ -84,13 +92,15 @@ def rewrite_author(actor: Actor, author: Author, *, words: AuthorWords, portrait
         raise Invalid(portrait_alt="Describe the portrait for readers who cannot see it.")
     slug = checked_slug(PlaceKind.AUTHOR, words.slug, author.id) if words.slug else author.slug
     was_member = author.member_id
-    author.name = name
+    was_called, author.name = author.name, name
     _put_words(author, words)
     readdress(author, slug)
     _put_portrait(author, portrait)
-    _changed(author)
+    changed(author)
     if author.member_id != was_member:
         _tell_threads(author)
+    if (author.name, author.member_id) != (was_called, was_member):
+        relabel(author)
     return author
 
 
@@ -117,8 +127,9 @@ def merge_authors(actor: Actor, author: Author, *, into: Author) -> Author:
     _take_pieces(author, into)
     take_addresses(author, into)
     db.session.delete(author)
-    _changed(into)
+    changed(into)
     _tell_threads(into)
+    relabel(into)
     return into
 
 
@@ -134,8 +145,7 @@ def close_author(actor: Actor, author: Author) -> str:
     if queries.is_in_use(author):
         raise Conflict(HAS_PIECES)
     name = author.name
-    former = PlaceRedirect.kind == PlaceKind.AUTHOR, PlaceRedirect.place_id == author.id
-    db.session.execute(delete(PlaceRedirect).where(*former))
+    forget_addresses(author)
     db.session.execute(delete(AuthorPortrait).where(AuthorPortrait.author_id == author.id))
     emit(AuthorDescribed(author.id))
     db.session.delete(author)
@@ -187,9 +197,3 @@ def _tell_threads(author: Author) -> None:
     """Let the discussions of the author's pieces know who answers there as their author."""
     for article in queries.articles_naming(author.id):
         conversation.follow(article)
-
-
-def _changed(author: Author) -> Author:
-    flush()
-    emit(AuthorDescribed(author.id))
-    return author

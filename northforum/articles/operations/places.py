@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 from northforum.access.actor import Actor
 from northforum.access.verdict import authorize
 from northforum.articles import policy, queries
-from northforum.articles.events import AuthorDescribed, SectionChanged, TopicChanged
+from northforum.articles.events import ArticleRelabelled, AuthorDescribed, Relabelled, SectionChanged, TopicChanged
 from northforum.articles.models import ArticleTopic, Author, PlaceKind, PlaceRedirect, Section, Topic
 from northforum.articles.operations.write import flush
 from northforum.core import text
@@ -20,6 +20,8 @@ from northforum.discussion.models import FollowKind
 
 SENT_BEFORE = "This form has made “{}” already. What you typed is kept here: send it again to make another one."
 IN_USE = "There are pieces in it, perhaps drafts. Move them elsewhere first."
+# Each is a job of its own, and nobody's write waits for thousands of them to be noted.
+TOLD_AT_ONCE = 200
 Kept = TypeVar("Kept", Section, Topic)
 
 
@@ -52,7 +54,7 @@ def make_place(actor: Actor, model: type[Kept], *, words: PlaceWords, form_key: 
     if isinstance(place, Section):
         place.position = max((each.position for each in queries.sections_in_order()), default=-1) + 1
     db.session.add(place)
-    return _changed(place)
+    return changed(place)
 
 
 def describe_place(actor: Actor, place: Kept, *, words: PlaceWords) -> Kept:
@@ -67,8 +69,11 @@ def describe_place(actor: Actor, place: Kept, *, words: PlaceWords) -> Kept:
     _check_name(type(place), words.name, place.id)
     slug = checked_slug(queries.kind_of(place), words.slug, place.id) if words.slug else place.slug
     readdress(place, slug)
+    is_renamed = place.name != words.name
     place.name, place.description = words.name, words.description
-    return _changed(place)
+    if is_renamed and isinstance(place, Topic):
+        relabel(place)
+    return changed(place)
 
 
 def move_section(actor: Actor, section: Section, *, to: int) -> Section:
@@ -78,7 +83,7 @@ def move_section(actor: Actor, section: Section, *, to: int) -> Section:
     place = min(max(to, 0), len(others))
     for position, each in enumerate([*others[:place], section, *others[place:]]):
         each.position = position
-    return _changed(section)
+    return changed(section)
 
 
 def close_place(actor: Actor, place: Section | Topic) -> str:
@@ -92,9 +97,9 @@ def close_place(actor: Actor, place: Section | Topic) -> str:
     authorize(policy.may_arrange(actor))
     if queries.is_in_use(place):
         raise Conflict(IN_USE)
-    name, kind = place.name, queries.kind_of(place)
+    name = place.name
     _tell(place)
-    db.session.execute(delete(PlaceRedirect).where(PlaceRedirect.kind == kind, PlaceRedirect.place_id == place.id))
+    forget_addresses(place)
     if isinstance(place, Topic):
         discussion.forget_follows(FollowKind.TOPIC, place.id)
     db.session.delete(place)
@@ -121,7 +126,8 @@ def merge_topics(actor: Actor, topic: Topic, *, into: Topic) -> Topic:
     discussion.move_follows(FollowKind.TOPIC, topic.id, into.id)
     take_addresses(topic, into)
     db.session.delete(topic)
-    return _changed(into)
+    relabel(into)
+    return changed(into)
 
 
 def checked_slug(kind: PlaceKind, slug: str, own_id: int | None = None) -> str:
@@ -139,6 +145,20 @@ def _check_name(model: type[Section] | type[Topic], name: str, own_id: int | Non
         raise Invalid(name="Do without commas: they stand between two topics where a piece names them.")
     if queries.has_name(model, name, own_id):
         raise Invalid(name="Another one has this name. Choose another name.")
+
+
+def relabel(place: Topic | Author) -> None:
+    """Have the articles that name ``place`` found, and shown elsewhere, by what it is called or who it is from now."""
+    emit(Relabelled(queries.kind_of(place), place.id))
+
+
+def tell_articles(event: Relabelled) -> None:
+    """Have so many of the articles told that name what is called otherwise, and the others after them."""
+    ids = queries.published_under(PlaceKind(event.kind), event.place_id, event.after, TOLD_AT_ONCE)
+    for article_id in ids:
+        emit(ArticleRelabelled(article_id))
+    if len(ids) == TOLD_AT_ONCE:
+        emit(Relabelled(event.kind, event.place_id, after=ids[-1]))
 
 
 def readdress(place: Section | Topic | Author, slug: str) -> None:
@@ -159,6 +179,12 @@ def take_addresses(place: Topic | Author, into: Topic | Author) -> None:
     _lead(kind, place.slug, into.id)
 
 
+def forget_addresses(place: Section | Topic | Author) -> None:
+    """Let the addresses that ``place`` had lead nowhere."""
+    former = PlaceRedirect.kind == queries.kind_of(place), PlaceRedirect.place_id == place.id
+    db.session.execute(delete(PlaceRedirect).where(*former))
+
+
 def _lead(kind: PlaceKind, slug: str, place_id: int) -> None:
     row = {"kind": kind, "slug": slug, "place_id": place_id}
     adding = insert_into(PlaceRedirect).values(row)
@@ -168,7 +194,8 @@ def _lead(kind: PlaceKind, slug: str, place_id: int) -> None:
 Changed = TypeVar("Changed", Section, Topic, Author)
 
 
-def _changed(place: Changed) -> Changed:
+def changed(place: Changed) -> Changed:
+    """Write what was changed of ``place``, and say so."""
     flush()
     queries.forget_navigation()
     _tell(place)

@@ -135,6 +135,14 @@ def is_in_use(place: Place) -> bool:
     return bool(db.session.scalar(select(_uses(model)).select_from(model).where(model.id == place.id)))
 
 
+def published_under(kind: PlaceKind, place_id: int, after: int, limit: int) -> Sequence[int]:
+    """Return the published articles about a topic, or with an author's name, in the order of their numbers."""
+    rows: Any = Byline if kind is PlaceKind.AUTHOR else ArticleTopic
+    named = rows.author_id if kind is PlaceKind.AUTHOR else rows.topic_id
+    query = select(rows.article_id).where(named == place_id, rows.listed_at.is_not(None), rows.article_id > after)
+    return db.session.scalars(query.distinct().order_by(rows.article_id).limit(limit)).all()
+
+
 def _uses(model: type[Place]) -> Exists:
     """Return the condition that a row of ``model`` is named by an article, in whatever state."""
     if model is Section:
