@@ -98,6 +98,11 @@ class Form(WTForm):
         return found
 
 
+def asked_words(longest: int = 100) -> str:
+    """Return what the address asks a list for, under ``q``."""
+    return request.args.get("q", "").replace("\0", "")[:longest].strip()
+
+
 class KeyedForm(Form):
     """A form that makes something: however often it is sent, one thing comes of it."""
 

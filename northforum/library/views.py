@@ -10,6 +10,7 @@ from northforum.access.roles import Role
 from northforum.access.verdict import authorize
 from northforum.core import images, ratelimit
 from northforum.core.errors import Invalid
+from northforum.core.forms import asked_words
 from northforum.core.web_app import BODY_LIMIT, accepts_upload
 from northforum.library import forms, links, queries
 from northforum.media import operations as media, policy, queries as media_queries, serializers
@@ -19,7 +20,6 @@ bp = Blueprint("library", __name__)
 at_desk = requires(Role.CONTRIBUTOR, Role.EDITOR)
 UPLOAD_LIMIT = images.BYTE_LIMIT + BODY_LIMIT
 UPLOADS = ratelimit.Limit("upload a picture", "300 per hour")
-LONGEST_SEARCH = 100
 
 
 @bp.get("/desk/pictures")
@@ -28,7 +28,7 @@ def pictures() -> ResponseReturnValue:
     """Show the library, newest first, or give it to a program."""
     if not _wants_json():
         return _library(forms.UploadForm())
-    page = media_queries.library(current_actor(), words=_words(), after=request.args.get("after"))
+    page = media_queries.library(current_actor(), words=asked_words(), after=request.args.get("after"))
     return jsonify(pictures=[serializers.told(row) for row in page.items], next=page.next_cursor)
 
 
@@ -102,7 +102,7 @@ def remove_picture(public_id: str) -> ResponseReturnValue:
 
 
 def _library(form: forms.UploadForm) -> str:
-    words, own, after = _words(), request.args.get("mine") == "yes", request.args.get("after")
+    words, own, after = asked_words(), request.args.get("mine") == "yes", request.args.get("after")
     page = media_queries.library(current_actor(), words=words, after=after, own=own)
     return render_template(
         "library/pictures.html",
@@ -134,7 +134,3 @@ def _told(form: forms.UploadForm, picture: Picture | None) -> ResponseReturnValu
 
 def _wants_json() -> bool:
     return "application/json" in request.headers.get("Accept", "")
-
-
-def _words() -> str:
-    return request.args.get("q", "").replace("\0", "")[:LONGEST_SEARCH].strip()

@@ -5,24 +5,22 @@ from typing import Any
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from northforum.access.current import current_actor, requires, signed_in
-from northforum.access.roles import Role
+from northforum.access.current import current_actor, signed_in
 from northforum.articles import operations as articles, policy, queries
 from northforum.articles.models import Author
 from northforum.core import images
 from northforum.core.errors import Invalid
+from northforum.core.forms import asked_words
 from northforum.core.web_app import BODY_LIMIT, accepts_upload
 from northforum.desk import forms, links, operations
-from northforum.desk.views.blueprint import bp
+from northforum.desk.views.blueprint import bp, for_editors
 from northforum.desk.views.stale import still_at
 
-at_desk = requires(Role.EDITOR)
 UPLOAD_LIMIT = images.BYTE_LIMIT + BODY_LIMIT
-LONGEST_SEARCH = 60
 
 
 @bp.route("/desk/authors", methods=["GET", "POST"])
-@at_desk
+@for_editors
 def authors() -> ResponseReturnValue:
     """Show whom bylines name, and add somebody."""
     form = forms.NewAuthorForm()
@@ -50,7 +48,7 @@ def describe_author(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/desk/authors/<slug>/merge")
-@at_desk
+@for_editors
 def merge_authors(slug: str) -> ResponseReturnValue:
     """Let another author have the pieces and the address of this one, who is the same person."""
     author = still_at(queries.author_at_desk(current_actor(), slug), slug)
@@ -62,7 +60,7 @@ def merge_authors(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/desk/authors/<slug>/close")
-@at_desk
+@for_editors
 def close_author(slug: str) -> ResponseReturnValue:
     """Forget an author whom no piece names."""
     author = still_at(queries.author_at_desk(current_actor(), slug), slug)
@@ -76,7 +74,7 @@ def _form() -> type[forms.OwnAuthorForm]:
 
 
 def _authors(form: forms.NewAuthorForm) -> str:
-    words, after = request.args.get("q", "").replace("\0", "")[:LONGEST_SEARCH].strip(), request.args.get("after")
+    words, after = asked_words(), request.args.get("after")
     page = queries.authors_at_desk(words, after)
     return render_template(
         "desk/authors.html",
@@ -95,5 +93,5 @@ def _author(author: Author, **given: Any) -> str:
         card=queries.author_card(author),
         is_known=bool(queries.is_in_use(author)),
         form=given.get("form") or _form().of(author),
-        merging=given.get("merging") or forms.MergeAuthorForm(None),
+        merging=given.get("merging") or forms.MergeAuthorForm(),
     )

@@ -8,3 +8,4 @@ from northforum.access.roles import Role
 bp = Blueprint("desk", __name__)
 NEW = "new"
 at_desk = requires(Role.CONTRIBUTOR, Role.EDITOR)
+for_editors = requires(Role.EDITOR)

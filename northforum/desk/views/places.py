@@ -5,24 +5,22 @@ from typing import Any
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from northforum.access.current import current_actor, requires
-from northforum.access.roles import Role
+from northforum.access.current import current_actor
 from northforum.articles import operations as articles, queries
 from northforum.articles.models import Section, Topic
 from northforum.core.errors import Invalid
+from northforum.core.forms import asked_words
 from northforum.desk import forms, links
-from northforum.desk.views.blueprint import bp
+from northforum.desk.views.blueprint import bp, for_editors
 from northforum.desk.views.stale import still_at
 
-at_desk = requires(Role.EDITOR)
 KINDS: dict[str, Any] = {"sections": Section, "topics": Topic}
 SECTIONS, TOPICS = {"kind": "sections"}, {"kind": "topics"}
-LONGEST_SEARCH = 60
 
 
 @bp.route("/desk/sections", methods=["GET", "POST"], defaults=SECTIONS)
 @bp.route("/desk/topics", methods=["GET", "POST"], defaults=TOPICS)
-@at_desk
+@for_editors
 def places(kind: str) -> ResponseReturnValue:
     """Show the sections or the topics, and make another one."""
     form = forms.NewPlaceForm()
@@ -36,7 +34,7 @@ def places(kind: str) -> ResponseReturnValue:
 
 @bp.route("/desk/sections/<slug>", methods=["GET", "POST"], defaults=SECTIONS)
 @bp.route("/desk/topics/<slug>", methods=["GET", "POST"], defaults=TOPICS)
-@at_desk
+@for_editors
 def place(kind: str, slug: str) -> ResponseReturnValue:
     """Give a section or a topic other words or another address."""
     found = _found(kind, slug)
@@ -50,7 +48,7 @@ def place(kind: str, slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/desk/sections/<slug>/move")
-@at_desk
+@for_editors
 def move_section(slug: str) -> ResponseReturnValue:
     """Let a section stand elsewhere in the navigation."""
     section = _found("sections", slug)
@@ -62,7 +60,7 @@ def move_section(slug: str) -> ResponseReturnValue:
 
 @bp.post("/desk/sections/<slug>/close", defaults=SECTIONS)
 @bp.post("/desk/topics/<slug>/close", defaults=TOPICS)
-@at_desk
+@for_editors
 def close_place(kind: str, slug: str) -> ResponseReturnValue:
     """Close a section or a topic that no piece names."""
     name = forms.ButtonForm().submit(articles.close_place, current_actor(), _found(kind, slug))
@@ -71,7 +69,7 @@ def close_place(kind: str, slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/desk/topics/<slug>/merge")
-@at_desk
+@for_editors
 def merge_topics(slug: str) -> ResponseReturnValue:
     """Let another topic have the pieces, the followers and the address of this one."""
     topic = _found("topics", slug)
@@ -87,7 +85,7 @@ def _found(kind: str, slug: str) -> Any:
 
 
 def _places(kind: str, form: forms.NewPlaceForm) -> str:
-    words, after = request.args.get("q", "").replace("\0", "")[:LONGEST_SEARCH].strip(), request.args.get("after")
+    words, after = asked_words(), request.args.get("after")
     page = queries.topics_at_desk(words, after) if kind == "topics" else None
     return render_template(
         "desk/places.html",
@@ -106,6 +104,6 @@ def _place(kind: str, found: Section | Topic, **given: Any) -> str:
         kind=kind,
         place=found,
         is_empty=not queries.is_in_use(found),
-        form=given.get("form") or forms.PlaceForm(None, name=found.name, slug=found.slug),
-        merging=given.get("merging") or forms.MergeForm(None),
+        form=given.get("form") or forms.PlaceForm.of(found),
+        merging=given.get("merging") or forms.MergeForm(),
     )
