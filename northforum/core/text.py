@@ -65,14 +65,6 @@ def clean_text(source: str) -> str:
     return unicodedata.normalize("NFC", _with_safe_direction(text))
 
 
-def mended(source: str) -> str:
-    """Return ``source`` cleaned as by ``clean_text``, without what that refuses: for words that must not be lost."""
-    whole = _BROKEN.sub("", source.replace("\0", ""))
-    if _has_piled_marks(whole):
-        whole = "".join(letter for letter in whole if not unicodedata.combining(letter))
-    return clean_text(whole)
-
-
 def clean_line(source: str) -> str:
     """Return ``source`` cleaned as by ``clean_text``, on one line, with single spaces and none at the ends."""
     return _SPACES.sub(" ", clean_text(source)).strip()

@@ -183,13 +183,6 @@ def test_far_too_much_is_refused(cast: Cast) -> None:
     assert count(cast) == 0
 
 
-def test_broken_characters_keep_no_words_from_being_kept(cast: Cast) -> None:
-    client = cast.client(cast.editor)
-    assert keep(client, headline="Typed", body="A \ufffd of a paste\0 and o" + "\u0301" * 30) == 200
-    form = editor.editor_of(visit(client, NEW).follow("Open them"))
-    assert form.fields["body"] == "A  of a paste and o"
-
-
 def test_details_alone_are_offered_too_with_the_teaser_and_the_boxes(cast: Cast) -> None:
     client, piece = cast.client(cast.editor), cast.world.draft_id
     fields = editor.editor_of(visit(client, f"/desk/articles/{piece}")).fields

@@ -270,3 +270,13 @@ def kept(page: Page) -> None:
 
 def troubled(page: Page, words: str) -> None:
     expect(page.locator("[data-note]")).to_contain_text(words, timeout=15_000)
+
+
+def test_what_no_text_may_hold_keeps_no_words_from_being_kept(town: Town, open_browser: OpenBrowser) -> None:
+    editor = at_a_new_piece(town, open_browser, "Pasted\ufffd from elsewhere, o" + "\u0301" * 30)
+    write(editor.page, "Words beside it")
+    kept(editor.page)
+    elsewhere = open_browser(town.cast.editor)
+    elsewhere.go(NEW)
+    offered(elsewhere.page, "Pasted from elsewhere").get_by_role("link", name="Open them").click()
+    expect(elsewhere.page.locator(".editor-text")).to_contain_text("Words beside it")

@@ -70,4 +70,4 @@ def _is_kept(name: str) -> bool:
 
 
 def _clean(value: str) -> str:
-    return text.mended(value)
+    return text.clean_text(value)

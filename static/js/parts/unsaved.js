@@ -3,11 +3,14 @@ import { keep, kept, keptUnder } from "./kept.js";
 
 const PREFIX = "piece:";
 
+// What no text may hold: the server would refuse to keep the whole, of which there is no other copy.
+const BROKEN = /[\0\ufffd]|(?<=\p{M}{7})\p{M}+/gu;
+
 /** What the form holds, as it is sent to be kept. */
 export function contents(form) {
   const body = new FormData(form);
   for (const name of ["picture", "action", "csrf_token"]) body.delete(name);
-  return new URLSearchParams(body).toString();
+  return new URLSearchParams([...body].map(([name, value]) => [name, value.replace(BROKEN, "")])).toString();
 }
 
 const nameOf = (form) => `${PREFIX}${form.dataset.editor}:${form.elements.form_key.value}`;
